@@ -1,0 +1,89 @@
+import type { ThresholdRule } from '../gate/threshold-rule.ts';
+
+/** The kinds of test. Each is a preset over {@link Arrivals}. */
+export type TestKind = 'performance' | 'load';
+
+/** A value of a workflow input. GitHub takes strings; numbers and booleans of the plan are written out at the edge. */
+export type UnitInputs = Readonly<Record<string, string>>;
+
+/** What one arrival sends. */
+export interface Unit {
+  /** Workflow file name (`simple.yml`), its path under `.github/workflows/`, or its numeric id as digits. */
+  readonly workflow: string;
+  /** `owner/name`. Absent: the repository in which the Action runs, or the one of the simulator. */
+  readonly repository?: string;
+  /** Branch or tag. Absent: the default branch, or the head branch where the Action runs in that repository. A SHA is refused. */
+  readonly ref?: string;
+  readonly inputs: UnitInputs;
+}
+
+/** A rate of an open model: `count` arrivals every `perMs` milliseconds. */
+export interface Rate {
+  /** > 0 */
+  readonly count: number;
+  /** > 0 */
+  readonly perMs: number;
+}
+
+/** How slots arrive. *Closed*: a place becomes free. *Open*: at instants that are fixed before anything is sent. */
+export type Arrivals =
+  | { readonly model: 'closed'; readonly runs: number; readonly concurrency: number }
+  | { readonly model: 'open'; readonly shape: 'constant'; readonly rate: Rate; readonly durationMs: number };
+
+/** One load shape against one target. */
+export interface Scenario {
+  readonly name: string;
+  readonly test: TestKind;
+  readonly arrivals: Arrivals;
+  /** Never empty. Slot `n` sends `units[n % units.length]`. */
+  readonly units: readonly [Unit, ...Unit[]];
+  /** The plan's thresholds with this scenario's own after them. */
+  readonly thresholds: readonly ThresholdRule[];
+}
+
+/** Where an earlier result to compare with lies. */
+export interface BaselineSpec {
+  readonly from: { readonly kind: 'file'; readonly path: string };
+  /** Margin as a fraction: 0.1 is 10 %. */
+  readonly regression: number;
+}
+
+/** How hard the target may be spoken to. */
+export interface LimitSpec {
+  /** Between two mutating requests (token bucket, burst 2). 340 to 10,000; GitHub advises 1,000. */
+  readonly mutationSpacingMs: number;
+  /** Share of the token's hour that is left to others, 0 to 0.9. */
+  readonly reserve: number;
+  /** Shortest time between two looks at the list of runs. */
+  readonly pollMs: number;
+  /** A run that has not ended this long after its dispatch is cancelled and counted as `timed_out`. */
+  readonly runTimeoutMs: number;
+}
+
+/** How a target of kind `simulated` behaves. All of it has defaults, so `target: simulated` is enough. */
+export interface FleetSpec {
+  readonly runners: number;
+  readonly startupMs: number;
+  /** Mean execution time of a job; absent: what the workflow's own steps sleep. */
+  readonly executionMs?: number;
+  /** Coefficient of variation of the execution time. */
+  readonly executionCv: number;
+  /** Share of jobs that fail, 0 to 1. */
+  readonly failureRate: number;
+}
+
+/** Where work is sent. */
+export type TargetSpec = { readonly kind: 'github'; readonly repository?: string } | { readonly kind: 'simulated'; readonly fleet: FleetSpec };
+
+/** A plan as the rest of the program sees it: complete, checked, every span in milliseconds. */
+export interface Plan {
+  readonly version: 1;
+  readonly name: string;
+  /** Seeds everything that is random; absent in the file: derived from the session's id. */
+  readonly seed?: number;
+  readonly target: TargetSpec;
+  /** In the order of the file, never empty, names unique. They run one after the other. */
+  readonly scenarios: readonly [Scenario, ...Scenario[]];
+  readonly baseline?: BaselineSpec;
+  readonly limits: LimitSpec;
+}

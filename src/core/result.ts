@@ -1,0 +1,179 @@
+import type { LedgerBox } from './session/ledger.ts';
+
+/** The schema's name and version, first field of every `result.json`. */
+export const RESULT_SCHEMA = 'runner-harness/result@1';
+
+/** From worst to best: a session's outcome is the worst that happened in it. */
+export const OUTCOMES = ['error', 'aborted', 'invalid', 'failed', 'breached', 'regressed', 'inconclusive', 'suspended', 'passed'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export type Verdict = 'passed' | 'failed' | 'inconclusive' | 'invalid';
+
+/** Numbers of one time metric. Every value in seconds. */
+export interface MetricSummary {
+  readonly unit: 's';
+  readonly of: 'job' | 'run';
+  /** Measured values; the ones that min, mean, sd, max describe. */
+  readonly n: number;
+  readonly min?: number;
+  readonly mean?: number;
+  readonly sd?: number;
+  readonly max?: number;
+  /** By `"50" | "75" | "90" | "95" | "99"`; a percentile that the censored values leave open is absent. */
+  readonly percentiles: Readonly<Record<string, number>>;
+  /** Order-statistic intervals, for the percentiles for which n suffices. */
+  readonly ci95: Readonly<Record<string, readonly [number, number]>>;
+  readonly estimator: 'R7';
+  /** Values of which only a lower bound is known; they count in the percentiles as at least that. */
+  readonly censored: number;
+  readonly anomalous: number;
+  readonly unavailable: number;
+  /** What else a reader must know: resolution, disputed stamps, which clock. */
+  readonly notes?: readonly string[];
+}
+
+/** A metric of the ledger. */
+export interface RateSummary {
+  readonly unit: 'ratio';
+  readonly of: 'run';
+  readonly value: number;
+  /** Numerator and denominator. */
+  readonly count: number;
+  readonly n: number;
+}
+
+export interface ThresholdVerdict {
+  readonly metric: string;
+  readonly expression: string;
+  /** In the metric's unit; absent: there was no data. */
+  readonly value?: number;
+  readonly n: number;
+  readonly verdict: Verdict;
+  /** One sentence, with the numbers. */
+  readonly reason: string;
+}
+
+export interface ScenarioResult {
+  readonly name: string;
+  readonly test: string;
+  readonly verdict: Verdict;
+  readonly reasons: readonly string[];
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  readonly ledger: { readonly planned: number } & Readonly<Record<LedgerBox, number>>;
+  /** Why slots were excluded, shed or lost: reason → count. */
+  readonly ledgerReasons: Readonly<Record<string, number>>;
+  readonly jobs: {
+    readonly planned: number;
+    readonly succeeded: number;
+    readonly failed: number;
+    readonly cancelled: number;
+    readonly skipped: number;
+  };
+  readonly extraRuns: readonly { readonly id: string; readonly url: string; readonly why: string; readonly cancelled: boolean }[];
+  /** Runs that may still be alive, with the command that ends each. */
+  readonly leftRunning: readonly { readonly id: string; readonly url: string; readonly command: string }[];
+  readonly metrics: Readonly<Record<string, MetricSummary | RateSummary>>;
+  readonly thresholds: readonly ThresholdVerdict[];
+}
+
+export type GateVerdict = 'passed' | 'regressed' | 'improved' | 'inconclusive' | 'new' | 'missing' | 'incomparable';
+
+/** One metric of one benchmark, compared with its baseline. */
+export interface GateRow {
+  readonly benchmark: string;
+  readonly metric: string;
+  readonly unit: string;
+  readonly direction: 'smaller' | 'bigger';
+  readonly baseline?: number;
+  readonly current?: number;
+  /** current ÷ baseline − 1; absent where no such ratio exists. */
+  readonly change?: number;
+  readonly n?: readonly [baseline: number, current: number];
+  readonly verdict: GateVerdict;
+  /** `queue_time p50: 12.3 % slower (1.123 s against 1.000 s)` */
+  readonly reason: string;
+}
+
+/** One run of the session, flat, for tables. Times in seconds. */
+export interface RunRow {
+  readonly scenario: string;
+  readonly slot: string;
+  readonly key?: string;
+  readonly runId?: string;
+  readonly url?: string;
+  readonly title?: string;
+  readonly workflow: string;
+  readonly box: LedgerBox | 'open';
+  readonly conclusion?: string;
+  readonly attempt?: number;
+  readonly reason?: string;
+  readonly intendedAt?: string;
+  readonly sentAt?: string;
+  readonly createdAt?: string;
+  readonly startedAt?: string;
+  readonly completedAt?: string;
+  readonly jobs?: number;
+  /** By metric name; absent: not measured. */
+  readonly times: Readonly<Record<string, number>>;
+}
+
+/** One job of the session, flat, for tables. */
+export interface JobRow {
+  readonly scenario: string;
+  readonly slot: string;
+  readonly runId: string;
+  readonly jobId: string;
+  readonly name: string;
+  readonly conclusion: string;
+  readonly runner?: string;
+  readonly labels: readonly string[];
+  readonly attempt: number;
+  readonly url?: string;
+  readonly createdAt?: string;
+  readonly startedAt?: string;
+  readonly completedAt?: string;
+  /** By metric: value in seconds, its status, and what it rests on. */
+  readonly times: Readonly<Record<string, { readonly seconds?: number; readonly status: string; readonly evidence?: string }>>;
+}
+
+/** The one document that every report, output and exit code is made from. */
+export interface HarnessResult {
+  readonly schema: typeof RESULT_SCHEMA;
+  readonly outcome: Outcome;
+  /** Worst first, one sentence each. */
+  readonly reasons: readonly string[];
+  readonly warnings: readonly string[];
+  readonly session: {
+    readonly id: string;
+    readonly plan: string;
+    readonly target: string;
+    readonly seed: number;
+    readonly generation: number;
+    readonly startedAt: string;
+    readonly endedAt?: string;
+    readonly version: string;
+    /** How often another process took the session over. */
+    readonly resumed: number;
+  };
+  readonly scenarios: readonly ScenarioResult[];
+  readonly gate?: { readonly baseline: string; readonly margin: number; readonly rows: readonly GateRow[] };
+  readonly api: {
+    readonly requests: number;
+    readonly charged: number;
+    readonly notModified: number;
+    /** requests ÷ slots */
+    readonly perRun: number;
+    readonly rateLimitWaits: number;
+    readonly byEndpoint: Readonly<Record<string, number>>;
+  };
+  /** What the runs took. Money comes with the price card. */
+  readonly cost: { readonly runnerMinutes: number; readonly billedMinutes: number };
+}
+
+/** A result with its tables: what the reports are rendered from. The tables go to CSV and NDJSON, not to `result.json`. */
+export interface ReportInput {
+  readonly result: HarnessResult;
+  readonly runs: readonly RunRow[];
+  readonly jobs: readonly JobRow[];
+}

@@ -1,0 +1,112 @@
+import type { Plan } from '../plan/plan.ts';
+import type { JobRecord, Observation, WorkflowJob } from '../timing/records.ts';
+import type { LedgerBox } from './ledger.ts';
+
+/** What a target learnt about one unit before anything was sent. */
+export interface UnitFacts {
+  /** `owner/name` and workflow file as they were found. */
+  readonly repository?: string;
+  readonly workflow: string;
+  readonly ref?: string;
+  /** Does the key travel with the dispatch and come back in the run's title? */
+  readonly keyed: boolean;
+  /** Jobs of the workflow file, where it could be read. */
+  readonly jobs?: readonly WorkflowJob[];
+}
+
+/** Requests that one controller process has sent, in all until now. */
+export interface Usage {
+  readonly requests: number;
+  /** Requests that count against the primary limit. */
+  readonly charged: number;
+  readonly notModified: number;
+  readonly rateLimitWaits: number;
+  readonly byEndpoint: Readonly<Record<string, number>>;
+}
+
+/** How far the server's clock is ahead of the controller's, from `Date` headers. */
+export interface ClockOffset {
+  readonly offsetMs: number;
+  /** Half-width of what is left uncertain: half the best round trip plus half the header's resolution of 1 s. */
+  readonly residualMs: number;
+}
+
+export type StopReason = { readonly kind: 'signal'; readonly signal: 'SIGINT' | 'SIGTERM' } | { readonly kind: 'error'; readonly message: string };
+
+/**
+ * Something that happened. Events are the only way to change a session, and the journal keeps nothing else.
+ *
+ * A slot goes `issued → intent → acked → … → settled`. From `intent` it may also go to `deferred` (nothing was sent: back to
+ * issued, not before an instant), `refused` (the server will never take it) or `ambiguous` (it may have been taken: look for it).
+ */
+export type SessionEvent =
+  | {
+      readonly type: 'session_started';
+      readonly sessionId: string;
+      /** 1 for the first execution under this id, one more for each that follows an ended one. */
+      readonly generation: number;
+      readonly seed: number;
+      readonly plan: Plan;
+      readonly version: string;
+    }
+  /** A process took the session over. The first one is epoch 1. */
+  | { readonly type: 'controller_started'; readonly epoch: number; readonly version: string }
+  /** The target is ready; `units` by scenario, in the plan's order. */
+  | { readonly type: 'prepared'; readonly target: string; readonly units: readonly (readonly UnitFacts[])[]; readonly warnings: readonly string[] }
+  | { readonly type: 'scenario_started'; readonly scenario: number }
+  /** A slot came due (open model: at `intendedAt`) or a place became free (closed model: no `intendedAt`). */
+  | {
+      readonly type: 'issued';
+      readonly slot: string;
+      readonly scenario: number;
+      readonly n: number;
+      readonly unit: number;
+      readonly intendedAt?: number;
+    }
+  /** Durable before the request leaves. */
+  | { readonly type: 'intent'; readonly slot: string; readonly attempt: number; readonly key: string }
+  | {
+      readonly type: 'acked';
+      readonly slot: string;
+      readonly key: string;
+      readonly runId: string;
+      readonly url: string;
+      /** How the run was found: in the answer, by its key in the list, or by circumstances only. */
+      readonly by: 'answer' | 'key' | 'circumstance';
+      readonly clock?: ClockOffset;
+    }
+  | { readonly type: 'deferred'; readonly slot: string; readonly untilAt: number; readonly why: string }
+  | { readonly type: 'refused'; readonly slot: string; readonly why: string }
+  | { readonly type: 'ambiguous'; readonly slot: string; readonly key: string; readonly why: string }
+  /** A complete look for the run of an ambiguous dispatch that did not find it. */
+  | { readonly type: 'not_found'; readonly slot: string; readonly key: string }
+  /** One round of looking ended (poll targets); the observations came before it. */
+  | { readonly type: 'looked' }
+  | { readonly type: 'observed'; readonly observation: Observation }
+  /** The server no longer knows the run. */
+  | { readonly type: 'vanished'; readonly runId: string }
+  | { readonly type: 'details'; readonly runId: string; readonly run: Observation; readonly jobs: readonly JobRecord[] }
+  | { readonly type: 'details_unavailable'; readonly runId: string; readonly why: string }
+  /** The slot's fate is sealed. */
+  | { readonly type: 'settled'; readonly slot: string; readonly box: LedgerBox; readonly reason?: string }
+  | { readonly type: 'cancel_requested'; readonly runId: string; readonly why: string; readonly force: boolean }
+  | { readonly type: 'cancel_answered'; readonly runId: string; readonly answer: 'accepted' | 'already_ended' | 'failed'; readonly why?: string }
+  /** A run of ours that stands beside the slots: a late twin. */
+  | { readonly type: 'extra_run'; readonly runId: string; readonly key: string; readonly url: string; readonly why: string }
+  | { readonly type: 'warned'; readonly message: string }
+  | { readonly type: 'usage'; readonly epoch: number; readonly usage: Usage }
+  | { readonly type: 'stopping'; readonly reason: StopReason }
+  | { readonly type: 'scenario_ended'; readonly scenario: number }
+  /** The end mark: nothing is resumed after it. */
+  | { readonly type: 'session_ended' };
+
+export type SessionEventType = SessionEvent['type'];
+
+/** An event as the journal keeps it. */
+export interface JournalEntry {
+  /** 1, 2, 3 … without a gap. */
+  readonly seq: number;
+  /** Controller clock, ms since the epoch. */
+  readonly at: number;
+  readonly event: SessionEvent;
+}

@@ -1,0 +1,29 @@
+/** The names by which dispatches and slots are known to people and to GitHub. */
+
+const KEY = /\brh_([0-9a-f]{8})_(\d+)_(\d+-\d+)_(\d+)\b/;
+
+export interface DispatchKey {
+  /** First eight hex digits of the session's id. */
+  readonly session: string;
+  readonly generation: number;
+  readonly slot: string;
+  /** 1 for the first try of the slot. */
+  readonly attempt: number;
+}
+
+/** The slot's name: scenario and number in it, both from 0. */
+export function slotId(scenario: number, n: number): string {
+  return `${scenario}-${n}`;
+}
+
+/** `rh_<id8>_<generation>_<slot>_<try>`: unique for every POST that is ever sent. */
+export function formatKey(key: DispatchKey): string {
+  return `rh_${key.session.slice(0, 8)}_${key.generation}_${key.slot}_${key.attempt}`;
+}
+
+/** Finds the first key in a run's title; the rest of the title may be anything. */
+export function findKey(title: string): DispatchKey | undefined {
+  const match = KEY.exec(title);
+  if (match?.[1] === undefined || match[3] === undefined) return undefined;
+  return { session: match[1], generation: Number(match[2]), slot: match[3], attempt: Number(match[4]) };
+}

@@ -1,0 +1,25 @@
+import type { JournalEntry, SessionEvent } from '../core/session/event.ts';
+
+/** The durable, append-only list of events of one session. */
+export interface Journal {
+  /** Everything that was appended, in order. Throws {@link JournalDamagedError} when the chain is broken. */
+  read(): Iterable<JournalEntry>;
+  /**
+   * Appends and returns the entries with their numbers. When the promise resolves they survive a kill and a power cut;
+   * when it rejects, none of them counts and nothing may be sent that depends on them.
+   */
+  append(at: number, events: readonly SessionEvent[]): Promise<readonly JournalEntry[]>;
+  close(): void;
+}
+
+/** The journal does not hold what was written. */
+export class JournalDamagedError extends Error {
+  override readonly name = 'JournalDamagedError';
+  /** The last entry that can be believed; 0 for none. */
+  readonly lastGoodSeq: number;
+
+  constructor(message: string, lastGoodSeq: number, options?: { cause?: unknown }) {
+    super(message, options);
+    this.lastGoodSeq = lastGoodSeq;
+  }
+}

@@ -1,0 +1,127 @@
+import type { Plan, Unit } from '../core/plan/plan.ts';
+import type { ClockOffset, UnitFacts, Usage } from '../core/session/event.ts';
+import type { Observation, RunDetails } from '../core/timing/records.ts';
+import type { StopSignal } from './stop-signal.ts';
+
+/** What a target can do; the engine asks before it relies on it. */
+export interface TargetCapabilities {
+  /** `poll`: {@link Target.observe} is one look and ends. `push`: it stays open and yields as things happen. */
+  readonly observe: 'poll' | 'push';
+  /** Can a run be found again by the key of its dispatch? */
+  readonly keyed: boolean;
+  readonly cancellable: boolean;
+  /** Are the stamps of runs and jobs made by another clock than the controller's? */
+  readonly serverClock: boolean;
+}
+
+/** One thing that is wrong with the plan or the access to the target, said before anything is sent. */
+export interface Problem {
+  /** What is wrong, with the value. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly fix?: string;
+}
+
+export type Preparation =
+  | {
+      readonly ok: true;
+      /** The target for people: `acme/widgets on api.github.com`. */
+      readonly target: string;
+      /** By scenario, then by unit, in the plan's order. */
+      readonly units: readonly (readonly UnitFacts[])[];
+      readonly warnings: readonly string[];
+    }
+  | { readonly ok: false; readonly problems: readonly [Problem, ...Problem[]] };
+
+/** One dispatch. */
+export interface DispatchOrder {
+  readonly slot: string;
+  readonly key: string;
+  readonly unit: Unit;
+  readonly scenario: number;
+  readonly unitIndex: number;
+  /**
+   * Called when the target may send now, after it waited for its limits. The request leaves only when the promise has
+   * resolved (the intent is durable then); when it rejects, the target answers `not_sent`.
+   */
+  readonly beforeSend: () => Promise<void>;
+}
+
+/** What became of a dispatch. */
+export type DispatchAnswer =
+  | {
+      readonly kind: 'acked';
+      readonly runId: string;
+      readonly url: string;
+      readonly by: 'answer' | 'key' | 'circumstance';
+      readonly clock?: ClockOffset;
+    }
+  /** The server will never take this. */
+  | { readonly kind: 'rejected'; readonly why: string; readonly fix?: string }
+  /** It is proven that nothing was dispatched; may be tried again. */
+  | { readonly kind: 'not_sent'; readonly why: string; readonly retryAt?: number }
+  /** Nothing was dispatched, and nothing may be before `untilAt`. */
+  | { readonly kind: 'limited'; readonly why: string; readonly untilAt: number }
+  /** It may have been dispatched. Never sent again before {@link Target.find} has looked. */
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** A run that the session waits for. */
+export interface OpenRun {
+  readonly runId: string;
+  readonly key: string;
+  readonly scenario: number;
+  readonly unitIndex: number;
+  /** Server stamp, where it is known, else when the dispatch was accepted on the controller's clock. */
+  readonly sinceAt: number;
+}
+
+export type Sighting = { readonly kind: 'run'; readonly observation: Observation } | { readonly kind: 'vanished'; readonly runId: string };
+
+export type FindAnswer =
+  /** All runs that carry the key; more than one is a double delivery. */
+  | { readonly kind: 'found'; readonly runs: readonly [Observation, ...Observation[]] }
+  /** The list was read completely and the key is not in it (now). */
+  | { readonly kind: 'absent' }
+  /** Nothing is known: the list could not be read to its end. */
+  | { readonly kind: 'unclear'; readonly why: string };
+
+export type CancelAnswer = { readonly kind: 'accepted' | 'already_ended' } | { readonly kind: 'failed'; readonly why: string };
+
+/**
+ * Where work is sent. Every method may be called while others are under way; each rejects only for a programmer's error or
+ * with {@link TargetError}, which ends the session.
+ */
+export interface Target {
+  readonly capabilities: TargetCapabilities;
+  /** Looks before the first dispatch: does everything exist, is everything allowed? Sends nothing that changes anything. */
+  prepare(plan: Plan, signal: StopSignal): Promise<Preparation>;
+  dispatch(order: DispatchOrder, signal: StopSignal): Promise<DispatchAnswer>;
+  /** Yields what changed since the last look; a run that the target was never asked about is no news. */
+  observe(open: readonly OpenRun[], signal: StopSignal): AsyncIterable<Sighting>;
+  /** Everything about a run that has ended; `undefined` when the server no longer knows it. */
+  details(run: OpenRun, signal: StopSignal): Promise<RunDetails | undefined>;
+  /** Looks for runs of a dispatch whose answer was ambiguous. */
+  find(
+    query: { readonly key: string; readonly sinceAt: number; readonly scenario: number; readonly unitIndex: number },
+    signal: StopSignal,
+  ): Promise<FindAnswer>;
+  cancel(
+    run: { readonly runId: string; readonly scenario: number; readonly unitIndex: number; readonly force: boolean },
+    signal: StopSignal,
+  ): Promise<CancelAnswer>;
+  /** A command that a person can paste to cancel the run. */
+  cancelCommand(run: { readonly runId: string; readonly scenario: number; readonly unitIndex: number }): string;
+  usage(): Usage;
+  close(): Promise<void>;
+}
+
+/** The target can't go on at all: the token is dead, the host is gone for good. */
+export class TargetError extends Error {
+  override readonly name = 'TargetError';
+  readonly fix?: string;
+
+  constructor(message: string, options?: { fix?: string; cause?: unknown }) {
+    super(message, options?.cause === undefined ? undefined : { cause: options.cause });
+    if (options?.fix !== undefined) this.fix = options.fix;
+  }
+}

@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  throw new Error(`The tests need Node 24, this is ${process.version}: run them through npm (npm test, npm run unit), which brings its own.`);
+}
+
+/** One project a layer of the test budget (README, "Tests"); `npm run <name>` runs one. */
+const project = (name: string, include: string[], testTimeout = 20_000) => ({
+  test: { name, include, testTimeout, environment: 'node' as const, restoreMocks: true },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', ['src/**/*.test.ts', 'scripts/**/*.test.ts']),
+      project('contract', ['test/contracts/**/*.test.ts'], 60_000),
+      project('simulation', ['test/simulation/**/*.test.ts'], 180_000),
+      project('action', ['test/action/**/*.test.ts'], 120_000),
+    ],
+  },
+});
