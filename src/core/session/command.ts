@@ -5,7 +5,6 @@ import type { SessionEvent } from './event.ts';
 export type Command =
   /** A decision that needs no I/O: append it. */
   | { readonly do: 'record'; readonly event: SessionEvent }
-  | { readonly do: 'prepare' }
   | {
       readonly do: 'dispatch';
       readonly slot: string;
@@ -32,6 +31,9 @@ export type Command =
   | { readonly do: 'wake'; readonly at: number }
   | { readonly do: 'finish' };
 
+/** Commands that take time and come back: one at a time of each name. */
+export type TaskCommand = Exclude<Command, { do: 'record' | 'wake' | 'finish' }>;
+
 /** Names a command's work, so that it is not begun twice while it is under way. */
 export function commandId(command: Command): string | undefined {
   switch (command.do) {
@@ -41,7 +43,6 @@ export function commandId(command: Command): string | undefined {
     case 'details':
     case 'cancel':
       return `${command.do}:${command.runId}`;
-    case 'prepare':
     case 'observe':
       return command.do;
     case 'record':

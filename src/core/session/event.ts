@@ -78,8 +78,10 @@ export type SessionEvent =
   | { readonly type: 'deferred'; readonly slot: string; readonly untilAt: number; readonly why: string }
   | { readonly type: 'refused'; readonly slot: string; readonly why: string }
   | { readonly type: 'ambiguous'; readonly slot: string; readonly key: string; readonly why: string }
-  /** A complete look for the run of an ambiguous dispatch that did not find it. */
-  | { readonly type: 'not_found'; readonly slot: string; readonly key: string }
+  /** A look for the run of an ambiguous dispatch did not find it; `complete` says whether it could have. */
+  | { readonly type: 'sought'; readonly slot: string; readonly key: string; readonly complete: boolean; readonly why?: string }
+  /** Enough complete looks found nothing: the dispatch never happened, and the slot may be sent once more. */
+  | { readonly type: 'absent'; readonly slot: string }
   /** One round of looking ended (poll targets); the observations came before it. */
   | { readonly type: 'looked' }
   | { readonly type: 'observed'; readonly observation: Observation }
@@ -92,7 +94,7 @@ export type SessionEvent =
   | { readonly type: 'cancel_requested'; readonly runId: string; readonly why: string; readonly force: boolean }
   | { readonly type: 'cancel_answered'; readonly runId: string; readonly answer: 'accepted' | 'already_ended' | 'failed'; readonly why?: string }
   /** A run of ours that stands beside the slots: a late twin. */
-  | { readonly type: 'extra_run'; readonly runId: string; readonly key: string; readonly url: string; readonly why: string }
+  | { readonly type: 'extra_run'; readonly slot: string; readonly runId: string; readonly key: string; readonly url: string; readonly why: string }
   | { readonly type: 'warned'; readonly message: string }
   | { readonly type: 'usage'; readonly epoch: number; readonly usage: Usage }
   | { readonly type: 'stopping'; readonly reason: StopReason }

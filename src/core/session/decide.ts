@@ -1,0 +1,264 @@
+import { MINUTE_MS, SECOND_MS } from '../time.ts';
+import type { Command } from './command.ts';
+import type { SessionEvent } from './event.ts';
+import { formatKey, slotId } from './key.ts';
+import { conclusionEntry } from './ledger.ts';
+import { nextLookAt } from './look.ts';
+import { plannedSlots, type RunState, type ScenarioState, type Session, type SlotState, unitOfSlot } from './session.ts';
+
+/** Work that the engine has begun and that has not come back yet. It dies with the process, so it is no part of the session. */
+export interface UnderWay {
+  has(command: Command): boolean;
+  count(kind: Command['do']): number;
+}
+
+/** What the engine knows about the target. */
+export interface DecideOptions {
+  readonly observe: 'poll' | 'push';
+  readonly cancellable: boolean;
+}
+
+/** At most so many of a kind wait in the target's queue at once: enough to keep it busy, few enough to change one's mind. */
+const MAX_QUEUED = 32;
+/** A search for an ambiguous dispatch ends after so many complete looks over so long a window. */
+const LOOKS_FOR_ABSENCE = 3;
+const WINDOW_FOR_ABSENCE_MS = 2 * MINUTE_MS;
+/** Between two looks: 5, 15, 45 s, then every 45 s. */
+const FIRST_LOOK_AFTER_MS = 5 * SECOND_MS;
+const LONGEST_LOOK_GAP_MS = 45 * SECOND_MS;
+/** A dispatch that can't even be sent is given up after so long and so many tries. */
+const GIVE_UP_SENDING_MS = 10 * MINUTE_MS;
+const GIVE_UP_SENDING_TRIES = 8;
+/** From a cancel to a force-cancel, and from that to giving up. */
+const CANCEL_PATIENCE_MS = 2 * MINUTE_MS;
+const CANCEL_TRIES = 3;
+/** What the runner leaves before it kills: 7.5 s after SIGINT, 2.5 s after SIGTERM. Reports need their share of it. */
+const STOP_GRACE_MS = { SIGINT: 3_500, SIGTERM: 1_000, error: 3_500 } as const;
+
+/**
+ * What to do now: the whole policy of a session as a function of what happened and the time.
+ *
+ * Asked after every event and at every `wake`. Each command is either new or left out because it is under way; `record` commands
+ * come alone, so that the next decision already knows them.
+ */
+export function decide(session: Session, now: number, underWay: UnderWay, options: DecideOptions): Command[] {
+  if (session.endedAt !== undefined) return [{ do: 'finish' }];
+  const records = [...bookkeeping(session, now, underWay)];
+  if (records.length > 0) return records.map((event) => ({ do: 'record', event }));
+  const commands: Command[] = [];
+  const wakes: number[] = [];
+  dispatches(session, now, underWay, commands, wakes);
+  searches(session, now, underWay, commands, wakes);
+  looks(session, now, underWay, options, commands, wakes);
+  details(session, underWay, commands);
+  cancels(session, now, underWay, options, commands, wakes);
+  const due = nextDueAt(session);
+  if (due !== undefined) wakes.push(due);
+  if (session.stop !== undefined) wakes.push(stopDeadline(session.stop));
+  const fresh = commands.filter((command) => !underWay.has(command));
+  const ahead = wakes.filter((at) => at > now);
+  if (ahead.length > 0) fresh.push({ do: 'wake', at: Math.min(...ahead) });
+  return fresh;
+}
+
+/** Decisions that are events themselves. */
+function* bookkeeping(session: Session, now: number, underWay: UnderWay): Generator<SessionEvent> {
+  if (session.stop !== undefined) {
+    yield* windDown(session, session.stop, now, underWay);
+    return;
+  }
+  for (const id of session.toSettle) yield settlement(session, id);
+  for (const slot of session.ambiguous.values()) {
+    if (slot.completeLooks < LOOKS_FOR_ABSENCE || now - (slot.ambiguousSinceAt ?? now) < WINDOW_FOR_ABSENCE_MS) continue;
+    yield slot.absences === 0
+      ? { type: 'absent', slot: slot.id }
+      : { type: 'settled', slot: slot.id, box: 'lost', reason: 'sent twice, and neither run ever appeared' };
+  }
+  for (const slot of session.ready.values()) {
+    if (slot.deferrals < GIVE_UP_SENDING_TRIES || now - (slot.deferredSinceAt ?? now) < GIVE_UP_SENDING_MS) continue;
+    yield { type: 'settled', slot: slot.id, box: 'lost', reason: `never sent: ${slot.trouble ?? 'the target could not be reached'}` };
+  }
+  for (const run of session.open.values()) {
+    // Runs are cancelled oldest first, so the first one that was left alone ends the search.
+    if (run.cancel === undefined) break;
+    if (run.cancel.tries < CANCEL_TRIES || now - run.cancel.at < CANCEL_PATIENCE_MS) continue;
+    yield { type: 'settled', slot: run.slot, box: 'timed_out', reason: `${run.cancel.why}, and it did not end when it was cancelled` };
+  }
+  for (const state of session.scenarios) {
+    if (state.phase === 'ended') continue;
+    if (state.phase === 'pending') {
+      yield { type: 'scenario_started', scenario: state.index };
+      return;
+    }
+    yield* issues(state, now);
+    if (state.issued === plannedSlots(state) && state.settled === state.issued) yield { type: 'scenario_ended', scenario: state.index };
+    return;
+  }
+  if (underWay.count('cancel') === 0 && [...session.extraRuns.values()].every((extra) => extra.cancel !== undefined)) yield { type: 'session_ended' };
+}
+
+/** Slots that are due (open) or have a place (closed). */
+function* issues(state: ScenarioState, now: number): Generator<SessionEvent> {
+  const total = plannedSlots(state);
+  let { issued, occupied } = state;
+  while (issued < total) {
+    const intendedAt = state.schedule.model === 'open' ? (state.startedAt ?? now) + (state.schedule.offsetsMs[issued] ?? 0) : undefined;
+    if (state.schedule.model === 'closed' ? occupied >= state.schedule.concurrency : (intendedAt ?? 0) > now) return;
+    const unit = issued % state.scenario.units.length;
+    const slot = slotId(state.index, issued);
+    yield { type: 'issued', slot, scenario: state.index, n: issued, unit, ...(intendedAt === undefined ? {} : { intendedAt }) };
+    issued += 1;
+    occupied += 1;
+  }
+}
+
+/** The fate of a slot whose run has ended and told everything that it will ever tell. */
+function settlement(session: Session, id: string): SessionEvent {
+  const slot = session.slots.get(id);
+  const run = slot?.runId === undefined ? undefined : session.runs.get(slot.runId);
+  if (slot === undefined || run === undefined) throw new RangeError(`slot ${id} has no run to settle it`);
+  if (run.vanished) return { type: 'settled', slot: id, box: 'lost', reason: 'the run was deleted before it had ended' };
+  const conclusion = run.observation?.conclusion ?? 'none';
+  const entry = conclusionEntry(conclusion);
+  if (conclusion === 'cancelled' && run.cancel !== undefined) {
+    return { type: 'settled', slot: id, box: run.cancel.why.startsWith('stopped') ? 'cancelled' : 'timed_out', reason: run.cancel.why };
+  }
+  const reason = entry.hint ?? (entry.box === 'succeeded' ? undefined : `concluded as ${conclusion}`);
+  return { type: 'settled', slot: id, box: entry.box, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** After a stop: what was not sent never will be; the rest is cancelled, and at the deadline the books are closed. */
+function* windDown(session: Session, stop: NonNullable<Session['stop']>, now: number, underWay: UnderWay): Generator<SessionEvent> {
+  const why = stopText(stop);
+  const over = now >= stopDeadline(stop);
+  for (const id of session.toSettle) yield settlement(session, id);
+  for (const slot of session.ready.values()) {
+    if (over || !underWay.has(dispatchCommand(session, slot))) yield { type: 'settled', slot: slot.id, box: 'excluded', reason: `not sent: ${why}` };
+  }
+  const answered = [...session.open.values()].every((run) => run.cancel?.answer !== undefined);
+  const quiet = answered && underWay.count('dispatch') === 0 && session.ambiguous.size === 0 && session.awaitingDetails.size === 0;
+  if (!over && !quiet) return;
+  for (const slot of session.slots.values()) {
+    if (slot.phase === 'settled' || session.toSettle.has(slot.id) || session.ready.has(slot.id)) continue;
+    yield slot.phase === 'active'
+      ? { type: 'settled', slot: slot.id, box: 'cancelled', reason: why }
+      : { type: 'settled', slot: slot.id, box: 'lost', reason: `${why} before its answer came: look for ${slot.key ?? slot.id} in the list of runs` };
+  }
+  for (const state of session.scenarios) if (state.phase === 'running') yield { type: 'scenario_ended', scenario: state.index };
+  yield { type: 'session_ended' };
+}
+
+function stopText(stop: NonNullable<Session['stop']>): string {
+  return stop.reason.kind === 'signal' ? `stopped by ${stop.reason.signal}` : `stopped by an error: ${stop.reason.message}`;
+}
+
+function stopDeadline({ at, reason }: NonNullable<Session['stop']>): number {
+  return at + STOP_GRACE_MS[reason.kind === 'signal' ? reason.signal : 'error'];
+}
+
+function dispatchCommand(session: Session, slot: SlotState): Extract<Command, { do: 'dispatch' }> {
+  const attempt = slot.attempts + 1;
+  return {
+    do: 'dispatch',
+    slot: slot.id,
+    attempt,
+    key: formatKey({ session: session.id, generation: session.generation, slot: slot.id, attempt }),
+    unit: unitOfSlot(session, slot),
+    scenario: slot.scenario,
+    unitIndex: slot.unit,
+  };
+}
+
+function dispatches(session: Session, now: number, underWay: UnderWay, commands: Command[], wakes: number[]): void {
+  if (session.stop !== undefined) return;
+  let room = MAX_QUEUED - underWay.count('dispatch');
+  for (const slot of session.ready.values()) {
+    if (room <= 0) return;
+    if (slot.notBeforeAt !== undefined && slot.notBeforeAt > now) {
+      wakes.push(slot.notBeforeAt);
+      continue;
+    }
+    const command = dispatchCommand(session, slot);
+    if (underWay.has(command)) continue;
+    commands.push(command);
+    room -= 1;
+  }
+}
+
+function searches(session: Session, now: number, underWay: UnderWay, commands: Command[], wakes: number[]): void {
+  for (const slot of session.ambiguous.values()) {
+    const gap = Math.min(FIRST_LOOK_AFTER_MS * 3 ** slot.looks, LONGEST_LOOK_GAP_MS);
+    const at = (slot.lastLookAt ?? slot.ambiguousSinceAt ?? now) + gap;
+    if (at > now) {
+      wakes.push(at);
+      continue;
+    }
+    if (underWay.count('find') >= MAX_QUEUED) return;
+    commands.push({
+      do: 'find',
+      slot: slot.id,
+      key: slot.key ?? '',
+      sinceAt: slot.sentAt ?? slot.issuedAt,
+      scenario: slot.scenario,
+      unitIndex: slot.unit,
+    });
+  }
+}
+
+function looks(session: Session, now: number, underWay: UnderWay, options: DecideOptions, commands: Command[], wakes: number[]): void {
+  if (underWay.count('observe') > 0) return;
+  if (options.observe === 'push') {
+    commands.push({ do: 'observe' });
+    return;
+  }
+  const at = nextLookAt(session);
+  if (at === undefined) return;
+  if (at <= now) commands.push({ do: 'observe' });
+  else wakes.push(at);
+}
+
+function details(session: Session, underWay: UnderWay, commands: Command[]): void {
+  let room = MAX_QUEUED - underWay.count('details');
+  for (const run of session.awaitingDetails.values()) {
+    if (room <= 0) return;
+    commands.push({ do: 'details', runId: run.runId });
+    room -= 1;
+  }
+}
+
+function cancels(session: Session, now: number, underWay: UnderWay, options: DecideOptions, commands: Command[], wakes: number[]): void {
+  if (!options.cancellable) return;
+  for (const extra of session.extraRuns.values()) {
+    if (extra.cancel === undefined) commands.push({ do: 'cancel', runId: extra.runId, force: false, why: extra.why });
+  }
+  const timeoutMs = session.plan.limits.runTimeoutMs;
+  for (const run of session.open.values()) {
+    const command = cancelOf(run, session, now);
+    if (command !== undefined && !underWay.has(command)) commands.push(command);
+    if (run.cancel !== undefined) wakes.push(run.cancel.at + CANCEL_PATIENCE_MS);
+    else if (session.stop === undefined && run.ackedAt + timeoutMs > now) {
+      // Runs are kept in the order in which they were accepted: the first one with time left is the next to run out of it.
+      wakes.push(run.ackedAt + timeoutMs);
+      return;
+    }
+  }
+}
+
+function cancelOf(run: RunState, session: Session, now: number): Extract<Command, { do: 'cancel' }> | undefined {
+  const { cancel } = run;
+  if (cancel === undefined) {
+    if (session.stop !== undefined) return { do: 'cancel', runId: run.runId, force: false, why: stopText(session.stop) };
+    if (run.ackedAt + session.plan.limits.runTimeoutMs > now) return undefined;
+    return { do: 'cancel', runId: run.runId, force: false, why: 'it had not ended within run-timeout' };
+  }
+  if (session.stop !== undefined || cancel.tries >= CANCEL_TRIES || now < cancel.at + CANCEL_PATIENCE_MS) return undefined;
+  return { do: 'cancel', runId: run.runId, force: true, why: cancel.why };
+}
+
+function nextDueAt(session: Session): number | undefined {
+  if (session.stop !== undefined) return undefined;
+  const state = session.scenarios.find((scenario) => scenario.phase === 'running');
+  if (state?.schedule.model !== 'open' || state.startedAt === undefined) return undefined;
+  const offset = state.schedule.offsetsMs[state.issued];
+  return offset === undefined ? undefined : state.startedAt + offset;
+}

@@ -1,0 +1,175 @@
+import { type Schedule, scheduleOf } from '../load/schedule.ts';
+import type { Plan, Scenario } from '../plan/plan.ts';
+import type { Observation, RunDetails } from '../timing/records.ts';
+import type { ClockOffset, SessionEvent, StopReason, UnitFacts, Usage } from './event.ts';
+import type { LedgerBox } from './ledger.ts';
+
+/** How far a slot has come. Only what its phase can know is set. */
+export type SlotPhase = 'issued' | 'intent' | 'ambiguous' | 'active' | 'settled';
+
+/** One slot, as the events tell it. */
+export interface SlotState {
+  readonly id: string;
+  readonly scenario: number;
+  readonly n: number;
+  readonly unit: number;
+  /** Open model: when the schedule wanted it. */
+  readonly intendedAt?: number;
+  readonly issuedAt: number;
+  phase: SlotPhase;
+  /** Intents so far; each has its own key. */
+  attempts: number;
+  /** Of the last intent. */
+  key?: string;
+  /** Of the last intent: the instant before the request left. */
+  sentAt?: number;
+  /** Not to be sent before. */
+  notBeforeAt?: number;
+  /** Deferrals in a row, and since when. */
+  deferrals: number;
+  deferredSinceAt?: number;
+  /** Why it was deferred or became ambiguous, for the report. */
+  trouble?: string;
+  ambiguousSinceAt?: number;
+  /** Complete looks that did not find it, looks in all, and when the last one ended. */
+  completeLooks: number;
+  looks: number;
+  lastLookAt?: number;
+  /** Dispatches that a complete search proved absent. */
+  absences: number;
+  ackedAt?: number;
+  ackedBy?: 'answer' | 'key' | 'circumstance';
+  clock?: ClockOffset;
+  runId?: string;
+  box?: LedgerBox;
+  reason?: string;
+}
+
+/** One run of this session. */
+export interface RunState {
+  readonly runId: string;
+  readonly key: string;
+  readonly url: string;
+  readonly slot: string;
+  readonly scenario: number;
+  readonly unit: number;
+  readonly ackedAt: number;
+  observation?: Observation;
+  /** When the controller first saw that it had ended. */
+  endSeenAt?: number;
+  details?: RunDetails;
+  detailsUnavailable?: string;
+  vanished?: true;
+  cancel?: {
+    readonly at: number;
+    readonly why: string;
+    readonly force: boolean;
+    readonly tries: number;
+    readonly answer?: 'accepted' | 'already_ended' | 'failed';
+  };
+}
+
+/** A run that stands beside the slots. */
+export interface ExtraRun {
+  readonly runId: string;
+  readonly key: string;
+  readonly url: string;
+  readonly why: string;
+  readonly scenario: number;
+  readonly unit: number;
+  cancel?: 'requested' | 'accepted' | 'already_ended' | 'failed';
+}
+
+export interface ScenarioState {
+  readonly index: number;
+  readonly scenario: Scenario;
+  readonly schedule: Schedule;
+  phase: 'pending' | 'running' | 'ended';
+  startedAt?: number;
+  endedAt?: number;
+  issued: number;
+  /** Slots that hold a place: issued, and neither settled nor seen to have ended. */
+  occupied: number;
+  settled: number;
+}
+
+/**
+ * The fold of a session's events. Only `apply` changes it, in place, because a copy of ten thousand slots an event would cost
+ * what the session is meant to measure; whoever reads it must not keep parts of it across events.
+ *
+ * Beside the slots stand indices, so that `decide` never walks the whole session.
+ */
+export interface Session {
+  readonly id: string;
+  readonly generation: number;
+  readonly seed: number;
+  readonly plan: Plan;
+  readonly version: string;
+  readonly startedAt: number;
+  epoch: number;
+  endedAt?: number;
+  target?: string;
+  units: readonly (readonly UnitFacts[])[];
+  warnings: string[];
+  readonly scenarios: readonly ScenarioState[];
+  readonly slots: Map<string, SlotState>;
+  readonly runs: Map<string, RunState>;
+  readonly extraRuns: Map<string, ExtraRun>;
+  readonly usage: Map<number, Usage>;
+  stop?: { readonly at: number; readonly reason: StopReason };
+  lastLookAt?: number;
+  /** Indices: slots to dispatch, slots to look for, runs to watch, runs whose details are missing, slots to settle. */
+  readonly ready: Map<string, SlotState>;
+  readonly ambiguous: Map<string, SlotState>;
+  readonly open: Map<string, RunState>;
+  readonly awaitingDetails: Map<string, RunState>;
+  readonly toSettle: Set<string>;
+  /** Durations of the last runs by `scenario/unit`, from creation to end, for the next look. */
+  readonly learntMs: Map<string, number[]>;
+}
+
+/** A session's first state. */
+export function startSession(event: Extract<SessionEvent, { type: 'session_started' }>, at: number): Session {
+  return {
+    id: event.sessionId,
+    generation: event.generation,
+    seed: event.seed,
+    plan: event.plan,
+    version: event.version,
+    startedAt: at,
+    epoch: 0,
+    units: [],
+    warnings: [],
+    scenarios: event.plan.scenarios.map((scenario, index) => ({
+      index,
+      scenario,
+      schedule: scheduleOf(scenario.arrivals),
+      phase: 'pending',
+      issued: 0,
+      occupied: 0,
+      settled: 0,
+    })),
+    slots: new Map(),
+    runs: new Map(),
+    extraRuns: new Map(),
+    usage: new Map(),
+    ready: new Map(),
+    ambiguous: new Map(),
+    open: new Map(),
+    awaitingDetails: new Map(),
+    toSettle: new Set(),
+    learntMs: new Map(),
+  };
+}
+
+/** Slots of a scenario's whole schedule. */
+export function plannedSlots(state: ScenarioState): number {
+  return state.schedule.model === 'open' ? state.schedule.offsetsMs.length : state.schedule.total;
+}
+
+/** The unit that a slot sends. */
+export function unitOfSlot(session: Session, slot: { readonly scenario: number; readonly unit: number }): Scenario['units'][number] {
+  const unit = session.plan.scenarios[slot.scenario]?.units[slot.unit];
+  if (unit === undefined) throw new RangeError(`no unit ${slot.unit} in scenario ${slot.scenario} of plan "${session.plan.name}"`);
+  return unit;
+}

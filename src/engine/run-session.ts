@@ -1,0 +1,291 @@
+import type { Plan } from '../core/plan/plan.ts';
+import { uniformAt } from '../core/random.ts';
+import type { Command, TaskCommand } from '../core/session/command.ts';
+import { decide } from '../core/session/decide.ts';
+import type { SessionEvent, StopReason } from '../core/session/event.ts';
+import type { RunState, Session } from '../core/session/session.ts';
+import { MINUTE_MS, SECOND_MS } from '../core/time.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { StopSignal } from '../ports/stop-signal.ts';
+import type { DispatchAnswer, OpenRun, Problem, Target } from '../ports/target.ts';
+import { type EventListener, SessionLog } from './log.ts';
+import { Stopper } from './stopper.ts';
+import { Tasks } from './under-way.ts';
+
+export interface RunSessionOptions {
+  readonly plan: Plan;
+  /** Hex; its first eight digits stand in every key. */
+  readonly sessionId: string;
+  /** 1, or one more than that of the ended session under the same id. */
+  readonly generation: number;
+  readonly seed: number;
+  /** Version of this program, for the record. */
+  readonly version: string;
+  readonly target: Target;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  /** Raised by the face when the session shall stop; `reason` is asked then. */
+  readonly stop: { readonly signal: StopSignal; readonly reason: () => StopReason };
+  readonly onEvent?: EventListener;
+}
+
+/** The target refused the plan before anything was sent. */
+export class PlanRefusedError extends Error {
+  override readonly name = 'PlanRefusedError';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly [Problem, ...Problem[]]) {
+    super(problems.map(({ message, fix }) => (fix === undefined ? message : `${message}\n  ${fix}`)).join('\n'));
+    this.problems = problems;
+  }
+}
+
+/**
+ * Executes a plan from wherever its journal stands to its end: decide, execute, append, apply.
+ *
+ * The only loop of the program. It knows ports and the core and nothing else, holds no state but work under way, and may be killed
+ * at any instant: the same journal and the same world lead on to the same end.
+ *
+ * @returns the ended session
+ * @throws PlanRefusedError when the target refuses the plan; nothing was sent
+ * @throws TargetError when the target can't go on; the journal stays without an end mark, so the session can be resumed
+ */
+export async function runSession(options: RunSessionOptions): Promise<Session> {
+  return await new SessionRun(options).run();
+}
+
+class SessionRun {
+  readonly #options: RunSessionOptions;
+  readonly #log: SessionLog;
+  readonly #tasks = new Tasks();
+  readonly #never = new Stopper();
+  /** Wakes the loop: something came back, or the session shall stop. */
+  #changed = Promise.withResolvers<void>();
+  #failure: { readonly cause: unknown } | undefined;
+
+  constructor(options: RunSessionOptions) {
+    this.#options = options;
+    this.#log = new SessionLog(options.journal, options.clock, options.onEvent);
+  }
+
+  async run(): Promise<Session> {
+    const { target, stop } = this.#options;
+    await this.#begin();
+    const onStop = (): void => void this.#append({ type: 'stopping', reason: stop.reason() }).then(() => this.#wake());
+    stop.signal.addEventListener('abort', onStop, { once: true });
+    if (stop.signal.aborted) onStop();
+    try {
+      for (;;) {
+        if (this.#failure !== undefined) throw this.#failure.cause;
+        const commands = decide(this.#session, this.#options.clock.now(), this.#tasks, {
+          observe: target.capabilities.observe,
+          cancellable: target.capabilities.cancellable,
+        });
+        if (commands.some((command) => command.do === 'finish')) return this.#session;
+        const records = commands.flatMap((command) => (command.do === 'record' ? [command.event] : []));
+        if (records.length > 0) {
+          await this.#log.append(...this.#withUsage(records));
+          continue;
+        }
+        let wakeAt: number | undefined;
+        for (const command of commands) {
+          if (command.do === 'wake') wakeAt = command.at;
+          else if (command.do !== 'record' && command.do !== 'finish') this.#start(command);
+        }
+        await this.#sleep(wakeAt);
+      }
+    } finally {
+      stop.signal.removeEventListener('abort', onStop);
+    }
+  }
+
+  get #session(): Session {
+    const { session } = this.#log;
+    if (session === undefined) throw new Error('the session has no first event');
+    return session;
+  }
+
+  /** Everything before the first decision: a plan that the target refuses leaves no trace. */
+  async #begin(): Promise<void> {
+    const { plan, sessionId, generation, seed, version, target, stop } = this.#options;
+    const earlier = this.#log.session;
+    const preparation = await target.prepare(earlier?.plan ?? plan, stop.signal);
+    if (!preparation.ok) throw new PlanRefusedError(preparation.problems);
+    const events: SessionEvent[] = [];
+    if (earlier === undefined) events.push({ type: 'session_started', sessionId, generation, seed, plan, version });
+    events.push({ type: 'controller_started', epoch: (earlier?.epoch ?? 0) + 1, version });
+    events.push({ type: 'prepared', target: preparation.target, units: preparation.units, warnings: preparation.warnings });
+    await this.#log.append(...events);
+  }
+
+  /** The bill goes on record whenever a scenario or the session ends. */
+  #withUsage(events: readonly SessionEvent[]): readonly SessionEvent[] {
+    const bill = events.some(({ type }) => type === 'scenario_ended' || type === 'session_ended');
+    return bill ? [{ type: 'usage', epoch: this.#session.epoch, usage: this.#options.target.usage() }, ...events] : events;
+  }
+
+  async #sleep(until: number | undefined): Promise<void> {
+    const { promise } = this.#changed;
+    if (until === undefined) {
+      await promise;
+    } else {
+      const awake = new Stopper();
+      await Promise.race([promise, this.#options.clock.sleepUntil(until, awake)]);
+      awake.abort();
+    }
+    this.#changed = Promise.withResolvers();
+  }
+
+  #wake(): void {
+    this.#changed.resolve();
+  }
+
+  #start(command: TaskCommand): void {
+    this.#tasks.begin(command);
+    this.#execute(command).then(
+      () => this.#done(command),
+      (cause: unknown) => {
+        this.#failure ??= { cause };
+        this.#done(command);
+      },
+    );
+  }
+
+  #done(command: Command): void {
+    this.#tasks.end(command);
+    this.#wake();
+  }
+
+  /** Events of the world; they matter only once they are on record. */
+  async #append(...events: readonly SessionEvent[]): Promise<void> {
+    await this.#log.append(...events);
+    this.#wake();
+  }
+
+  async #execute(command: TaskCommand): Promise<void> {
+    switch (command.do) {
+      case 'dispatch':
+        return await this.#dispatch(command);
+      case 'observe':
+        return await this.#observe();
+      case 'details':
+        return await this.#details(command.runId);
+      case 'find':
+        return await this.#find(command);
+      case 'cancel':
+        return await this.#cancel(command);
+    }
+  }
+
+  async #dispatch(command: Extract<Command, { do: 'dispatch' }>): Promise<void> {
+    const { slot, key, unit, scenario, unitIndex, attempt } = command;
+    let sent = false;
+    const beforeSend = async (): Promise<void> => {
+      if (this.#options.stop.signal.aborted) throw new Error('the session is stopping');
+      await this.#append({ type: 'intent', slot, attempt, key });
+      sent = true;
+    };
+    const answer = await this.#options.target.dispatch({ slot, key, unit, scenario, unitIndex, beforeSend }, this.#options.stop.signal);
+    await this.#append(this.#answerEvent(slot, key, answer, sent));
+  }
+
+  #answerEvent(slot: string, key: string, answer: DispatchAnswer, sent: boolean): SessionEvent {
+    switch (answer.kind) {
+      case 'acked':
+        return {
+          type: 'acked',
+          slot,
+          key,
+          runId: answer.runId,
+          url: answer.url,
+          by: answer.by,
+          ...(answer.clock === undefined ? {} : { clock: answer.clock }),
+        };
+      case 'rejected':
+        return { type: 'refused', slot, why: answer.fix === undefined ? answer.why : `${answer.why} (${answer.fix})` };
+      case 'limited':
+        return { type: 'deferred', slot, untilAt: answer.untilAt, why: answer.why };
+      case 'not_sent':
+        return { type: 'deferred', slot, untilAt: answer.retryAt ?? this.#backoff(slot), why: answer.why };
+      case 'unknown':
+        // An answer that claims doubt about a request that never left is a bug of the target, not a doubt.
+        if (!sent) throw new Error(`the target called the dispatch of ${slot} unknown without having asked to send it`);
+        return { type: 'ambiguous', slot, key, why: answer.why };
+    }
+  }
+
+  /** Full jitter: between 1 s and 1, 2, 4 … 60 s, a function of seed and slot (AWS Architecture Blog, "Exponential Backoff And Jitter"). */
+  #backoff(slot: string): number {
+    const deferrals = this.#session.slots.get(slot)?.deferrals ?? 0;
+    const cap = Math.min(MINUTE_MS, SECOND_MS * 2 ** deferrals);
+    return this.#options.clock.now() + SECOND_MS + uniformAt(this.#session.seed, `${slot}/${deferrals}`) * cap;
+  }
+
+  async #observe(): Promise<void> {
+    const open = [...this.#session.open.values()].map((run) => this.#openRun(run));
+    for await (const sighting of this.#options.target.observe(open, this.#never)) {
+      await this.#append(
+        sighting.kind === 'run' ? { type: 'observed', observation: sighting.observation } : { type: 'vanished', runId: sighting.runId },
+      );
+    }
+    await this.#append({ type: 'looked' });
+  }
+
+  async #details(runId: string): Promise<void> {
+    const run = this.#session.runs.get(runId);
+    if (run === undefined) return;
+    const details = await this.#options.target.details(this.#openRun(run), this.#never);
+    await this.#append(
+      details === undefined
+        ? { type: 'details_unavailable', runId, why: 'the server no longer knows the run' }
+        : { type: 'details', runId, run: details.run, jobs: details.jobs },
+    );
+  }
+
+  async #find(command: Extract<Command, { do: 'find' }>): Promise<void> {
+    const { slot, key, sinceAt, scenario, unitIndex } = command;
+    const answer = await this.#options.target.find({ key, sinceAt, scenario, unitIndex }, this.#never);
+    switch (answer.kind) {
+      case 'absent':
+        return await this.#append({ type: 'sought', slot, key, complete: true });
+      case 'unclear':
+        return await this.#append({ type: 'sought', slot, key, complete: false, why: answer.why });
+      case 'found': {
+        const [first, ...twins] = answer.runs;
+        const keyed = this.#session.units[scenario]?.[unitIndex]?.keyed ?? true;
+        await this.#append(
+          { type: 'acked', slot, key, runId: first.runId, url: first.url, by: keyed ? 'key' : 'circumstance' },
+          { type: 'observed', observation: first },
+          ...twins.map((twin) => ({
+            type: 'extra_run' as const,
+            slot,
+            runId: twin.runId,
+            key,
+            url: twin.url,
+            why: `GitHub made it from the same dispatch as run ${first.runId}`,
+          })),
+        );
+      }
+    }
+  }
+
+  async #cancel(command: Extract<Command, { do: 'cancel' }>): Promise<void> {
+    const { runId, force, why } = command;
+    const place = this.#session.runs.get(runId) ?? this.#session.extraRuns.get(runId);
+    if (place === undefined) return;
+    await this.#append({ type: 'cancel_requested', runId, why, force });
+    const answer = await this.#options.target.cancel({ runId, force, scenario: place.scenario, unitIndex: place.unit }, this.#never);
+    await this.#append({ type: 'cancel_answered', runId, answer: answer.kind, ...(answer.kind === 'failed' ? { why: answer.why } : {}) });
+  }
+
+  #openRun(run: RunState): OpenRun {
+    return {
+      runId: run.runId,
+      key: run.key,
+      scenario: run.scenario,
+      unitIndex: run.unit,
+      sinceAt: run.observation?.createdAt ?? run.ackedAt,
+    };
+  }
+}

@@ -1,0 +1,128 @@
+import { chmodSync, existsSync } from 'node:fs';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { JournalEntry, SessionEvent } from '../../core/session/event.ts';
+import { type Journal, JournalDamagedError } from '../../ports/journal.ts';
+import { entryHash, GENESIS } from './canonical.ts';
+
+/** Told apart from other SQLite files by `PRAGMA application_id`: "RHjl". */
+const APPLICATION_ID = 0x52486a6c;
+const SCHEMA_VERSION = 1;
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS events (
+    seq  INTEGER PRIMARY KEY,
+    at   REAL NOT NULL,
+    type TEXT NOT NULL,
+    text TEXT NOT NULL,
+    hash TEXT NOT NULL
+  ) STRICT;
+`;
+
+/**
+ * The journal of a session in a SQLite file: WAL, full sync, one transaction an append.
+ *
+ * SQLite survives a kill and a power cut, but a flipped bit in its WAL drops commits without a word. So every event carries the
+ * hash of its predecessor, and opening verifies the chain from the first entry on.
+ *
+ * @param path of the database; made when it does not exist
+ * @throws JournalDamagedError when the file is no journal, is of a newer version, or its chain is broken
+ */
+export function openJournal(path: string): Journal {
+  const fresh = !existsSync(path);
+  let database: DatabaseSync;
+  try {
+    database = new DatabaseSync(path);
+    // Only the user may read what was dispatched with which inputs.
+    if (fresh) chmodSync(path, 0o600);
+    configure(database, path);
+    return new SqliteJournal(database, path);
+  } catch (cause) {
+    if (cause instanceof JournalDamagedError) throw cause;
+    throw new JournalDamagedError(`${path} can't be opened as a journal: ${message(cause)}`, 0, { cause });
+  }
+}
+
+function configure(database: DatabaseSync, path: string): void {
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
+  const { application_id: id } = database.prepare('PRAGMA application_id').get() as { application_id: number };
+  const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  const { tables } = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
+  if (tables > 0 && id !== APPLICATION_ID) throw new JournalDamagedError(`${path} is a SQLite file, but no journal of this program`, 0);
+  if (version > SCHEMA_VERSION) {
+    throw new JournalDamagedError(
+      `${path} was written by a newer version (journal format ${version}, this version reads ${SCHEMA_VERSION}): update`,
+      0,
+    );
+  }
+  database.exec(`${SCHEMA} PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION};`);
+}
+
+class SqliteJournal implements Journal {
+  readonly #database: DatabaseSync;
+  readonly #path: string;
+  readonly #insert: StatementSync;
+  #seq = 0;
+  #hash = GENESIS;
+  #entries: JournalEntry[] | undefined;
+
+  constructor(database: DatabaseSync, path: string) {
+    this.#database = database;
+    this.#path = path;
+    this.#insert = database.prepare('INSERT INTO events (seq, at, type, text, hash) VALUES (?, ?, ?, ?, ?)');
+    this.#entries = [...this.#verified()];
+  }
+
+  read(): Iterable<JournalEntry> {
+    const entries = this.#entries ?? [...this.#verified()];
+    // Read once, at the start: the session that is made of them is what stays in memory.
+    this.#entries = undefined;
+    return entries;
+  }
+
+  append(at: number, events: readonly SessionEvent[]): Promise<readonly JournalEntry[]> {
+    let { seq, hash } = { seq: this.#seq, hash: this.#hash };
+    const entries: JournalEntry[] = [];
+    try {
+      this.#database.exec('BEGIN IMMEDIATE');
+      for (const event of events) {
+        const text = JSON.stringify(event);
+        seq += 1;
+        hash = entryHash(hash, seq, at, text);
+        this.#insert.run(seq, at, event.type, text, hash);
+        entries.push({ seq, at, event });
+      }
+      this.#database.exec('COMMIT');
+    } catch (cause) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      return Promise.reject(new Error(`the journal ${this.#path} could not be written: ${message(cause)}`, { cause }));
+    }
+    this.#seq = seq;
+    this.#hash = hash;
+    return Promise.resolve(entries);
+  }
+
+  close(): void {
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  *#verified(): Generator<JournalEntry> {
+    this.#seq = 0;
+    this.#hash = GENESIS;
+    for (const row of this.#database.prepare('SELECT seq, at, text, hash FROM events ORDER BY seq').iterate()) {
+      const { seq, at, text, hash } = row as { seq: number; at: number; text: string; hash: string };
+      if (seq !== this.#seq + 1) this.#damaged(`entry ${this.#seq + 1} is missing`);
+      if (hash !== entryHash(this.#hash, seq, at, text)) this.#damaged(`entry ${seq} is not what was written`);
+      this.#seq = seq;
+      this.#hash = hash;
+      yield { seq, at, event: JSON.parse(text) as SessionEvent };
+    }
+  }
+
+  #damaged(what: string): never {
+    throw new JournalDamagedError(`the journal ${this.#path} is damaged: ${what}; entries 1 to ${this.#seq} can be believed`, this.#seq);
+  }
+}
+
+function message(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
