@@ -18,8 +18,8 @@ export class JournalDamagedError extends Error {
   /** The last entry that can be believed; 0 for none. */
   readonly lastGoodSeq: number;
 
-  constructor(message: string, lastGoodSeq: number, options?: { cause?: unknown }) {
+  constructor(message: string, options: { lastGoodSeq: number; cause?: unknown }) {
     super(message, options);
-    this.lastGoodSeq = lastGoodSeq;
+    this.lastGoodSeq = options.lastGoodSeq;
   }
 }

@@ -38,22 +38,24 @@ export function openJournal(path: string): Journal {
     return new SqliteJournal(database, path);
   } catch (cause) {
     if (cause instanceof JournalDamagedError) throw cause;
-    throw new JournalDamagedError(`${path} can't be opened as a journal: ${message(cause)}`, 0, { cause });
+    throw new JournalDamagedError(`${path} can't be opened as a journal: ${message(cause)}`, { lastGoodSeq: 0, cause });
   }
 }
 
 function configure(database: DatabaseSync, path: string): void {
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
   const { application_id: id } = database.prepare('PRAGMA application_id').get() as { application_id: number };
   const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
   const { tables } = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
-  if (tables > 0 && id !== APPLICATION_ID) throw new JournalDamagedError(`${path} is a SQLite file, but no journal of this program`, 0);
+  if (tables > 0 && id !== APPLICATION_ID)
+    throw new JournalDamagedError(`${path} is a SQLite file, but no journal of this program`, { lastGoodSeq: 0 });
   if (version > SCHEMA_VERSION) {
     throw new JournalDamagedError(
       `${path} was written by a newer version (journal format ${version}, this version reads ${SCHEMA_VERSION}): update`,
       0,
     );
   }
+  // Only now: switching to WAL writes into the file, which up to here may be somebody else's.
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
   database.exec(`${SCHEMA} PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION};`);
 }
 
@@ -119,7 +121,9 @@ class SqliteJournal implements Journal {
   }
 
   #damaged(what: string): never {
-    throw new JournalDamagedError(`the journal ${this.#path} is damaged: ${what}; entries 1 to ${this.#seq} can be believed`, this.#seq);
+    throw new JournalDamagedError(`the journal ${this.#path} is damaged: ${what}; entries 1 to ${this.#seq} can be believed`, {
+      lastGoodSeq: this.#seq,
+    });
   }
 }
 

@@ -1,0 +1,49 @@
+import type { Clock } from '../../src/ports/clock.ts';
+
+export interface VirtualClock extends Clock {
+  /** Lets time pass until the work is done: whenever nobody can go on, the next sleeper wakes. */
+  run<T>(work: Promise<T>): Promise<T>;
+  /** Everybody who sleeps now, earliest first. */
+  sleepers(): readonly number[];
+}
+
+/** A clock on which hours cost nothing. Deterministic: sleepers wake in the order of their instants, then of their calls. */
+export function virtualClock(startAt = Date.UTC(2026, 0, 5, 8)): VirtualClock {
+  let nowAt = startAt;
+  let calls = 0;
+  const sleeping = new Map<number, { at: number; wake: () => void }>();
+  const clock: VirtualClock = {
+    now: () => nowAt,
+    sleepUntil(at, signal) {
+      if (at <= nowAt || signal?.aborted === true) return Promise.resolve();
+      return new Promise((resolve) => {
+        const id = calls++;
+        const wake = (): void => {
+          sleeping.delete(id);
+          signal?.removeEventListener('abort', wake);
+          resolve();
+        };
+        sleeping.set(id, { at, wake });
+        signal?.addEventListener('abort', wake, { once: true });
+      });
+    },
+    sleepers: () => [...sleeping.values()].map(({ at }) => at).toSorted((a, b) => a - b),
+    async run(work) {
+      let done = false;
+      const finished = work.finally(() => {
+        done = true;
+      });
+      finished.catch(() => {});
+      for (;;) {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (done) return await finished;
+        let next: { at: number; wake: () => void } | undefined;
+        for (const sleeper of sleeping.values()) if (next === undefined || sleeper.at < next.at) next = sleeper;
+        if (next === undefined) throw new Error('everybody waits and nobody sleeps: the work under test can never end');
+        nowAt = Math.max(nowAt, next.at);
+        next.wake();
+      }
+    },
+  };
+  return clock;
+}
