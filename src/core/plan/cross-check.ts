@@ -1,0 +1,125 @@
+import { slotCount } from '../load/schedule.ts';
+import { parseDuration } from '../time.ts';
+import type { PathProblem } from './check-plan.ts';
+import { MAX_SCENARIOS, MAX_SLOTS, SCENARIO_NAME_PATTERN, TARGETS } from './plan-file.ts';
+import { quote } from './problem.ts';
+import { parseRate } from './rate.ts';
+import { isGroup, KEY_INPUT, MAX_INPUTS, MAX_INPUTS_LENGTH } from './unit-leaves.ts';
+
+/** Metrics that need an intended time, which only an open model has. */
+export const OPEN_METRICS: readonly string[] = ['wait_time', 'total_time', 'dispatch_lateness'];
+
+/**
+ * What no single value can say: the parts of a plan against each other. Works on plain values that may be wrong in any way (the schema complains about
+ * those), so that these problems stand in the same list.
+ */
+export function crossCheck(raw: unknown): PathProblem[] {
+  if (!isGroup(raw)) return [];
+  const target = targetOf(raw.target);
+  return [...target.problems, ...scenarioProblems(raw, target.defaults), ...baselineProblems(raw.baseline)];
+}
+
+const at = (path: readonly (string | number)[], part: 'key' | 'value', message: string, fix?: string): PathProblem => ({
+  path,
+  part,
+  message,
+  ...(fix !== undefined && { fix }),
+});
+
+function targetOf(target: unknown): { defaults: Record<string, unknown>; problems: PathProblem[] } {
+  if (!isGroup(target)) return { defaults: {}, problems: [] };
+  const named = TARGETS.filter((kind) => Object.hasOwn(target, kind));
+  const settings = named.map((kind) => target[kind]).find(isGroup) ?? {};
+  if (named.length > 1)
+    return { defaults: settings, problems: [at(['target'], 'key', 'names two targets, github and simulated', 'keep one of them')] };
+  if (named.length === 0 && Object.keys(target).length === 0) {
+    return { defaults: {}, problems: [at(['target'], 'value', 'is empty: expected "github" or "simulated"')] };
+  }
+  return { defaults: settings, problems: [] };
+}
+
+function scenarioProblems(raw: Record<string, unknown>, defaults: Record<string, unknown>): PathProblem[] {
+  if (!isGroup(raw.scenarios)) return [];
+  const scenarios = Object.entries(raw.scenarios);
+  const problems: PathProblem[] = [];
+  if (scenarios.length === 0)
+    problems.push(at(['scenarios'], 'value', 'has no scenario', 'write one, such as "calm: { test: performance, runs: 10 }"'));
+  if (scenarios.length > MAX_SCENARIOS) problems.push(at(['scenarios'], 'key', `has ${scenarios.length} scenarios: at most ${MAX_SCENARIOS}`));
+  for (const [name, scenario] of scenarios) {
+    const path = ['scenarios', name];
+    if (!new RegExp(SCENARIO_NAME_PATTERN).test(name)) problems.push(nameProblem(path, name));
+    if (isGroup(scenario)) problems.push(...unitProblems(path, scenario, defaults), ...shapeProblems(path, scenario));
+  }
+  const isOpen = (scenario: unknown) => isGroup(scenario) && scenario.test === 'load';
+  const isClosed = (scenario: unknown) => isGroup(scenario) && scenario.test === 'performance';
+  if (scenarios.length > 0 && scenarios.every(([, scenario]) => isClosed(scenario))) problems.push(...openMetrics(['thresholds'], raw.thresholds));
+  for (const [name, scenario] of scenarios) {
+    if (isGroup(scenario) && !isOpen(scenario) && isClosed(scenario)) {
+      problems.push(...openMetrics(['scenarios', name, 'thresholds'], scenario.thresholds));
+    }
+  }
+  return problems;
+}
+
+function nameProblem(path: readonly string[], name: string): PathProblem {
+  const slug = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_-]+/g, '-')
+    .replace(/^[^a-z]+|-+$/g, '')
+    .slice(0, 40);
+  const fix = new RegExp(SCENARIO_NAME_PATTERN).test(slug) ? `write "${slug}"` : undefined;
+  const message = `${quote(name)} can't be the name of a scenario: lower-case letters, digits, - and _, beginning with a letter, at most 40`;
+  return at(path, 'key', message, fix);
+}
+
+/** The unit that a scenario and its target make together. */
+function unitProblems(path: readonly string[], scenario: Record<string, unknown>, defaults: Record<string, unknown>): PathProblem[] {
+  const problems: PathProblem[] = [];
+  if (scenario.workflow === undefined && defaults.workflow === undefined) {
+    problems.push(at(path, 'key', 'has no workflow', 'name one here or in the target, such as "workflow: simple.yml"'));
+  }
+  const own = isGroup(scenario.inputs) ? scenario.inputs : {};
+  const merged = { ...(isGroup(defaults.inputs) ? defaults.inputs : {}), ...own };
+  const names = Object.keys(merged).filter((name) => name !== KEY_INPUT);
+  const where = Object.keys(own).length > 0 ? [...path, 'inputs'] : path;
+  if (names.length > MAX_INPUTS) {
+    problems.push(
+      at(where, 'key', `has ${names.length} inputs, with those of the target: at most ${MAX_INPUTS} (GitHub takes 25, one is the harness's own)`),
+    );
+  }
+  const length = names.reduce((sum, name) => sum + name.length + String(merged[name]).length, 0);
+  if (length > MAX_INPUTS_LENGTH) problems.push(at(where, 'key', `has inputs of ${length} characters in all: GitHub takes ${MAX_INPUTS_LENGTH}`));
+  return problems;
+}
+
+function shapeProblems(path: readonly string[], { test, rate, duration }: Record<string, unknown>): PathProblem[] {
+  if (test !== 'load' || typeof rate !== 'string' || typeof duration !== 'string') return [];
+  const parsed = parseRate(rate);
+  const durationMs = parseDuration(duration);
+  if (!parsed.ok || durationMs === undefined) return [];
+  const slots = slotCount({ model: 'open', shape: 'constant', rate: parsed.rate, durationMs });
+  return slots > MAX_SLOTS ? [at(path, 'key', `${rate} for ${duration} is ${slots} runs: at most ${MAX_SLOTS} in a scenario`)] : [];
+}
+
+function openMetrics(path: readonly string[], thresholds: unknown): PathProblem[] {
+  if (!isGroup(thresholds)) return [];
+  return Object.keys(thresholds)
+    .filter((metric) => OPEN_METRICS.includes(metric))
+    .map((metric) =>
+      at(
+        [...path, metric],
+        'key',
+        `${metric} is not measured in a performance test, where no run has an intended time`,
+        'use queue_time, or "test: load"',
+      ),
+    );
+}
+
+function baselineProblems(baseline: unknown): PathProblem[] {
+  if (!isGroup(baseline) || typeof baseline.from !== 'string') return [];
+  if (baseline.from === 'file' && baseline.path === undefined) return [at(['baseline'], 'key', 'has no path', 'write "from: file:PATH"')];
+  if (baseline.from.startsWith('file:') && baseline.path !== undefined) {
+    return [at(['baseline', 'path'], 'key', 'the path stands in "from" already', 'keep one of them')];
+  }
+  return [];
+}

@@ -1,0 +1,76 @@
+import { buildPlan } from './build-plan.ts';
+import { checkPlan, type PathProblem } from './check-plan.ts';
+import type { Path, PlanFormat } from './document.ts';
+import { numberTexts } from './number-texts.ts';
+import { applyOverrides, type Override } from './overrides.ts';
+import type { Plan } from './plan.ts';
+import type { PlanProblem } from './problem.ts';
+import { readDocument } from './read-document.ts';
+
+export type PlanParse =
+  | { readonly ok: true; readonly plan: Plan /** What the author should know; never a reason to stop. */; readonly notes: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly PlanProblem[] };
+
+/** More would hide the first. */
+const MAX_PROBLEMS = 50;
+
+/**
+ * Reads a plan: text → {@link Plan}, or every problem at once, each with its line and column, in the order of the text. Never throws, whatever the text.
+ *
+ * The text is read whole before anything is believed: at most 256 KiB, no alias bombs, no duplicate keys, no numbers that aren't finite, no credentials.
+ *
+ * @param options.source name of the file, for messages: `formatProblem(problem, source)`
+ * @param options.set values that replace those of the file: `['scenarios.calm.runs=20']`, see {@link applyOverrides}
+ * @example
+ * const read = parsePlan(text, { format: 'yaml', source: 'plan.yml' });
+ * if (read.ok) run(read.plan);
+ * else for (const problem of read.problems) console.error(formatProblem(problem, 'plan.yml'));
+ */
+export function parsePlan(
+  text: string,
+  options: { readonly format: PlanFormat; readonly source?: string; readonly set?: readonly string[] },
+): PlanParse {
+  const read = readDocument(text, options.format);
+  if (!read.ok) return failed(read.problems);
+  const { document, lines } = read;
+  const { value, overrides, problems: setProblems } = applyOverrides(document.value, options.set ?? []);
+  const place = ({ path, part, message, fix }: PathProblem): PlanProblem => {
+    const origin = originOf(path, overrides);
+    const problem = lines.problem({ offset: document.places.locate(path, part), path, message, ...(fix !== undefined && { fix }) });
+    return origin === undefined ? problem : { ...problem, line: 1, column: 1, origin };
+  };
+  const checked = checkPlan(value);
+  const numbers = numberTexts(value, document.places).filter(({ path }) => originOf(path, overrides) === undefined);
+  // A value that the text's reader refused already is not refused a second time.
+  const told = new Set(read.problems.map(({ path }) => path).filter((path) => path !== ''));
+  const problems = [
+    ...read.problems,
+    ...setProblems.map(({ origin, path, message, fix }) => ({
+      ...place({ path, part: 'value', message, ...(fix !== undefined && { fix }) }),
+      line: 1,
+      column: 1,
+      origin,
+    })),
+    ...[...(checked.ok ? [] : checked.problems), ...numbers].map(place).filter(({ path, origin }) => origin !== undefined || !told.has(path)),
+  ];
+  if (!checked.ok || problems.length > 0) return failed(problems);
+  return { ok: true, ...buildPlan(checked.file) };
+}
+
+/** In the order of the text; a problem that is told twice (a credential as a wrong value) stands twice, each with its own reason. */
+function failed(problems: readonly PlanProblem[]): PlanParse {
+  const sorted = problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  if (sorted.length <= MAX_PROBLEMS) return { ok: false, problems: sorted };
+  const more = { line: 1, column: 1, path: '', message: `and ${sorted.length - MAX_PROBLEMS} more problems` };
+  return { ok: false, problems: [...sorted.slice(0, MAX_PROBLEMS), more] };
+}
+
+function originOf(path: Path, overrides: readonly Override[]): string | undefined {
+  return overrides.findLast((override) => override.path.every((step, i) => path[i] === step))?.origin;
+}
+
+/** The format of a plan file by its name; `undefined` for an ending that is none of `.yml`, `.yaml`, `.json`, `.toml`. */
+export function planFormat(fileName: string): PlanFormat | undefined {
+  const ending = /\.([^./\\]+)$/.exec(fileName)?.[1]?.toLowerCase();
+  return ending === 'yml' ? 'yaml' : ending === 'yaml' || ending === 'json' || ending === 'toml' ? ending : undefined;
+}

@@ -1,0 +1,216 @@
+import { buildPlan } from './build-plan.ts';
+import { checkPlan, type PathProblem } from './check-plan.ts';
+import type { Path } from './document.ts';
+import type { PlanParse } from './parse-plan.ts';
+import { quote } from './problem.ts';
+import { findSecrets, redactSecrets } from './secrets.ts';
+
+/** A one-scenario plan as it is typed: every value a text, absent or empty where nothing was given. */
+export interface Shortcuts {
+  /** `performance` (default) or `load`. */
+  readonly test?: string;
+  readonly target?: string;
+  readonly workflow?: string;
+  readonly repository?: string;
+  readonly ref?: string;
+  /** Lines `name: value` or `name=value`; a value is a text as it stands. */
+  readonly inputs?: string | Readonly<Record<string, string>>;
+  /** Default 10. */
+  readonly runs?: string;
+  /** Default 5. */
+  readonly concurrency?: string;
+  /** `10/min` */
+  readonly rate?: string;
+  /** `30m`; a bare number is minutes, and a note says so. */
+  readonly duration?: string;
+  /** Lines `metric: expression`. */
+  readonly thresholds?: string;
+  /** `10%` */
+  readonly regressionThreshold?: string;
+  /** `file:PATH` */
+  readonly baseline?: string;
+  readonly seed?: string;
+  /** Default: the workflow's name, or the test's. */
+  readonly name?: string;
+}
+
+/** How problems call the values: the Action's inputs, or the command line's options. */
+export type Spelling = (name: keyof Shortcuts) => string;
+export const asInput: Spelling = (name) => kebab(name);
+export const asFlag: Spelling = (name) => `--${kebab(name)}`;
+
+const kebab = (name: string): string => (name === 'regressionThreshold' ? 'regression-threshold' : name);
+
+/**
+ * A plan without a file, from the inputs of the Action or the options of the command line. It goes through the same checks as a file; problems name the
+ * input or option in `origin`.
+ *
+ * @param spell {@link asInput} or {@link asFlag}
+ * @example planFromShortcuts({ test: 'load', workflow: 'simple.yml', rate: '10/min', duration: '30' }, asFlag) // notes: ['--duration 30 is read as 30m']
+ */
+export function planFromShortcuts(given: Shortcuts, spell: Spelling): PlanParse {
+  const reader = new Reader(given, spell);
+  const raw = reader.plan();
+  const checked = checkPlan(raw);
+  if (checked.ok && reader.problems.length === 0) {
+    const { plan, notes } = buildPlan(checked.file);
+    return { ok: true, plan, notes: [...reader.notes, ...notes] };
+  }
+  const others: ShortcutProblem[] = (checked.ok ? [] : checked.problems).map((problem) => ({ ...problem, name: shortcutAt(problem) }));
+  return {
+    ok: false,
+    problems: [...reader.problems, ...others].map(({ name, line, path, message, fix }) => ({
+      line: line ?? 1,
+      column: 1,
+      path: path.map(String).map(redactSecrets).join('.'),
+      origin: spell(name),
+      message: redactSecrets(message),
+      ...(fix !== undefined && { fix: redactSecrets(fixFor(fix, spell)) }),
+    })),
+  };
+}
+
+const SCENARIO = 'shortcut';
+
+type ShortcutProblem = Omit<PathProblem, 'part'> & { readonly name: keyof Shortcuts; readonly line?: number };
+
+/** The value that a problem of the plan is about. */
+function shortcutAt({ path, message }: PathProblem): keyof Shortcuts {
+  const [first, second, third] = path;
+  if (first === 'scenarios' && second === SCENARIO)
+    return third === undefined ? (message === 'has no workflow' ? 'workflow' : 'rate') : (third as keyof Shortcuts);
+  if (first === 'baseline') return path[1] === 'regression' ? 'regressionThreshold' : 'baseline';
+  return first === 'thresholds' || first === 'target' || first === 'seed' || first === 'name' ? first : 'test';
+}
+
+/** The advice of the plan file speaks of keys; here there are inputs and options. */
+function fixFor(fix: string, spell: Spelling): string {
+  if (fix.startsWith('name one here or in the target'))
+    return `name it, such as ${spell('workflow')}${spell('workflow').startsWith('--') ? ' ' : ': '}simple.yml`;
+  return fix.replaceAll(/"test: (\w+)"/g, (_, kind: string) => (spell('test').startsWith('--') ? `--test ${kind}` : `"test: ${kind}"`));
+}
+
+class Reader {
+  readonly problems: ShortcutProblem[] = [];
+  readonly notes: string[] = [];
+  readonly #given: Shortcuts;
+  readonly #spell: Spelling;
+
+  constructor(given: Shortcuts, spell: Spelling) {
+    this.#given = given;
+    this.#spell = spell;
+  }
+
+  plan(): Record<string, unknown> {
+    const test = this.#text('test') ?? 'performance';
+    const workflow = this.#text('workflow');
+    const scenario = {
+      test,
+      ...this.#texts('workflow', 'repository', 'ref', 'rate'),
+      ...defined('inputs', this.#inputs()),
+      ...defined('runs', this.#number('runs')),
+      ...defined('concurrency', this.#number('concurrency')),
+      ...defined('duration', this.#duration()),
+    };
+    const baseline = this.#text('baseline');
+    const regression = this.#text('regressionThreshold');
+    for (const name of ['test', 'target', 'workflow', 'repository', 'ref', 'rate', 'thresholds', 'baseline', 'name'] as const) {
+      const text = this.#text(name);
+      if (text !== undefined && findSecrets(text).length > 0)
+        this.#complain(name, ['scenarios', SCENARIO, name], 'a credential stands here in clear text');
+    }
+    return {
+      version: 1,
+      name: this.#text('name') ?? workflow ?? test,
+      target: this.#text('target') ?? 'github',
+      ...defined('seed', this.#number('seed')),
+      scenarios: { [SCENARIO]: scenario },
+      ...defined('thresholds', this.#thresholds()),
+      ...(baseline !== undefined && { baseline: { from: baseline, ...defined('regression', regression) } }),
+    };
+  }
+
+  #complain(name: keyof Shortcuts, path: Path, message: string, fix?: string, line?: number): void {
+    this.problems.push({ name, path, message, ...(fix !== undefined && { fix }), ...(line !== undefined && { line }) });
+  }
+
+  #text(name: Exclude<keyof Shortcuts, 'inputs'>): string | undefined {
+    const text = this.#given[name]?.trim();
+    return text === '' ? undefined : text;
+  }
+
+  #texts(...names: ('workflow' | 'repository' | 'ref' | 'rate')[]): Record<string, string> {
+    return Object.fromEntries(names.flatMap((name) => Object.entries(defined(name, this.#text(name)))));
+  }
+
+  #number(name: 'runs' | 'concurrency' | 'seed'): number | undefined {
+    const text = this.#text(name);
+    if (text === undefined) return undefined;
+    if (/^-?\d{1,15}$/.test(text)) return Number(text);
+    this.#complain(name, name === 'seed' ? ['seed'] : ['scenarios', SCENARIO, name], `expected a whole number, got ${quote(text)}`);
+    return undefined;
+  }
+
+  #duration(): string | undefined {
+    const text = this.#text('duration');
+    if (text === undefined || !/^\d+(\.\d+)?$/.test(text)) return text;
+    const label = this.#spell('duration');
+    this.notes.push(`${label}${label.startsWith('--') ? '' : ':'} ${text} is read as ${text}m (minutes)`);
+    return `${text}m`;
+  }
+
+  #lines(text: string): { line: number; text: string }[] {
+    return text
+      .split(/\r\n|\r|\n/)
+      .map((each, i) => ({ line: i + 1, text: each.trim() }))
+      .filter((each) => each.text !== '' && !each.text.startsWith('#'));
+  }
+
+  #inputs(): Record<string, string> | undefined {
+    const { inputs } = this.#given;
+    if (inputs === undefined || (typeof inputs === 'string' && inputs.trim() === '')) return undefined;
+    const path = ['scenarios', SCENARIO, 'inputs'];
+    const pairs = new Map<string, string>();
+    if (typeof inputs === 'string') {
+      for (const { line, text } of this.#lines(inputs)) {
+        const [, name, value] = /^([^:=\s]+)\s*[:=]\s*(.*)$/.exec(text) ?? [];
+        if (name === undefined || value === undefined)
+          this.#complain('inputs', path, `expected a line "name: value", got ${quote(text)}`, undefined, line);
+        else if (pairs.has(name)) this.#complain('inputs', [...path, name], `the input ${quote(name)} stands here twice`, 'keep one of them', line);
+        else pairs.set(name, unquoted(value));
+      }
+    } else for (const [name, value] of Object.entries(inputs)) pairs.set(name, value);
+    for (const [name, value] of pairs) {
+      if (findSecrets(value).length > 0) this.#complain('inputs', [...path, name], 'a credential stands here in clear text');
+    }
+    return Object.fromEntries(pairs);
+  }
+
+  #thresholds(): Record<string, string[]> | undefined {
+    const text = this.#text('thresholds');
+    if (text === undefined) return undefined;
+    const rules = new Map<string, string[]>();
+    for (const { line, text: each } of this.#lines(text)) {
+      const [, metric, expression] = /^([^:\s]+)\s*:\s*(.+)$/.exec(each) ?? [];
+      if (metric === undefined || expression === undefined) {
+        this.#complain(
+          'thresholds',
+          ['thresholds'],
+          `expected a line "metric: expression", such as "queue_time: p(90)<60s", got ${quote(each)}`,
+          undefined,
+          line,
+        );
+      } else rules.set(metric, [...(rules.get(metric) ?? []), unquoted(expression)]);
+    }
+    return Object.fromEntries(rules);
+  }
+}
+
+const defined = <T>(key: string, value: T | undefined): Record<string, T> => (value === undefined ? {} : { [key]: value });
+
+/** `"a b"` and `'a b'` as people write them who think of YAML. */
+const unquoted = (text: string): string =>
+  /^"([^"\\]*)"$|^'([^']*)'$/
+    .exec(text)
+    ?.slice(1)
+    .find((part) => part !== undefined) ?? text;
