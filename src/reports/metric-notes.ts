@@ -1,0 +1,27 @@
+import type { MetricSummary } from '../core/result.ts';
+import { counted } from './format.ts';
+
+/** The percentiles that people see; the files hold p75 as well. */
+export const SHOWN_PERCENTILES = ['50', '90', '95', '99'] as const;
+
+/** Everything that a reader must know about a metric's numbers: why one is missing, and what was left out of them. */
+export function metricNotes(metric: MetricSummary): string[] {
+  const missing = SHOWN_PERCENTILES.filter((p) => metric.percentiles[p] === undefined).map((p) => `p${p}`);
+  const notes: string[] = [];
+  if (missing.length > 0) notes.push(`no ${missing.join(', ')}: ${whyMissing(metric)}`);
+  else if (metric.censored > 0) notes.push(`${atLeast(metric)} (cancelled while queued); percentiles count them, max does not`);
+  if (missing.length === 0 && metric.ci95['50'] === undefined) notes.push(`no 95 % interval of p50: ${counted(metric.n, 'value')} are too few`);
+  if (metric.anomalous > 0) notes.push(`${counted(metric.anomalous, 'impossible span')} left out (anomalous)`);
+  if (metric.unavailable > 0) notes.push(`${counted(metric.unavailable, 'value')} unavailable`);
+  return [...notes, ...(metric.notes ?? [])];
+}
+
+function whyMissing(metric: MetricSummary): string {
+  if (metric.n === 0 && metric.censored === 0) return 'nothing was measured';
+  if (metric.censored > 0) return `${atLeast(metric)}, so many that they leave it open`;
+  return `${counted(metric.n, 'value')} are too few`;
+}
+
+function atLeast(metric: MetricSummary): string {
+  return `${metric.censored} of ${counted(metric.n + metric.censored, 'value')} ${metric.censored === 1 ? 'is' : 'are'} known only as “at least”`;
+}

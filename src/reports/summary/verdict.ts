@@ -1,0 +1,100 @@
+import type { HarnessResult } from '../../core/result.ts';
+import { formatDuration } from '../../core/time.ts';
+import { markdownText } from '../escape/markdown.ts';
+import { tableLines } from '../escape/markdown-table.ts';
+import { counted, formatPercent, spanMs } from '../format.ts';
+import { headlineOf, ledgerLine, totals } from '../headline.ts';
+import type { Section } from './fit.ts';
+
+/** Reasons and warnings are sentences with numbers and names in them; the whole stands in `result.json`. */
+export const SENTENCE_COLUMNS = 500;
+
+/** The first thing that a reader sees: the outcome, the plan, why, and what became of the runs. */
+export function verdictSection(result: HarnessResult): Section {
+  const { mark, word, sentence } = headlineOf(result);
+  const took = spanMs(result.session.startedAt, result.session.endedAt);
+  const sum = totals(result);
+  const facts = [
+    ...(sum.planned > 0 ? [`**${counted(sum.planned, 'run')}** planned: ${ledgerLine(sum)}`] : []),
+    ...(took === undefined ? [] : [`took ${formatDuration(took)}`]),
+    ...(result.session.target === '' ? [] : [`on ${markdownText(result.session.target)}`]),
+  ];
+  return {
+    name: 'verdict',
+    rank: 0,
+    before: [
+      `## ${mark} ${word}: ${markdownText(result.session.plan, 80) || 'no plan'}`,
+      '',
+      markdownText(sentence, SENTENCE_COLUMNS),
+      '',
+      ...(facts.length === 0 ? [] : [`${facts.join(' · ')}`]),
+    ],
+    lines: [],
+    after: [],
+  };
+}
+
+/** What else decided, worst first; the first reason stands in the verdict. */
+export function reasonsSection(result: HarnessResult): Section | undefined {
+  const others = result.reasons.slice(1);
+  if (others.length === 0) return undefined;
+  return {
+    name: 'also decided',
+    rank: 2,
+    before: ['**Also:**', ''],
+    lines: others.map((reason) => `- ${markdownText(reason, SENTENCE_COLUMNS)}`),
+    after: [],
+  };
+}
+
+export function warningsSection(result: HarnessResult): Section | undefined {
+  if (result.warnings.length === 0) return undefined;
+  return {
+    name: 'warnings',
+    rank: 5,
+    before: ['### Warnings', ''],
+    lines: result.warnings.map((warning) => `- ⚠️ ${markdownText(warning, SENTENCE_COLUMNS)}`),
+    after: [],
+  };
+}
+
+/** What it took: requests to the target and minutes of runners. */
+export function effortSection({ api, cost }: HarnessResult): Section {
+  const perRun = api.perRun > 0 ? `, ${Number(api.perRun.toFixed(2))} a run` : '';
+  const unchanged = api.notModified > 0 ? ` ${counted(api.notModified, 'answer')} “not modified” cost nothing.` : '';
+  const waits = api.rateLimitWaits > 0 ? ` ${counted(api.rateLimitWaits, 'wait')} for a limit.` : '';
+  const endpoints = Object.entries(api.byEndpoint).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const share = (count: number): string => (api.requests > 0 ? formatPercent(count / api.requests) : '');
+  const table = tableLines(
+    [['endpoint'], ['requests', 'end'], ['share', 'end']],
+    endpoints.map(([endpoint, count]) => [markdownText(endpoint, 100), String(count), share(count)]),
+  );
+  return {
+    name: 'requests by endpoint',
+    rank: 9,
+    before: [
+      '### What it took',
+      '',
+      `- **API:** ${counted(api.requests, 'request')} (${api.charged} charged to the token’s limit${perRun}).${unchanged}${waits}`,
+      `- **Runners:** ${Number(cost.runnerMinutes.toFixed(1))} min of work, ${Number(cost.billedMinutes.toFixed(1))} min as GitHub bills them (each job rounded up).`,
+      ...(endpoints.length === 0 ? [] : ['', '<details><summary>Requests by endpoint</summary>', '', ...table.slice(0, 2)]),
+    ],
+    lines: table.slice(2),
+    after: endpoints.length === 0 ? [] : ['', '</details>'],
+  };
+}
+
+/** What one needs to repeat this, or to doubt it. */
+export function provenanceSection({ session, schema }: HarnessResult): Section {
+  const parts = [
+    `session \`${session.id.replace(/[^\w.-]/g, '')}\``,
+    ...(session.generation > 1 ? [`generation ${session.generation}`] : []),
+    ...(session.resumed > 0 ? [`resumed ${counted(session.resumed, 'time')}`] : []),
+    `seed ${session.seed}`,
+    `runner-harness ${markdownText(session.version, 40)}`,
+    `${markdownText(session.startedAt, 40)} to ${session.endedAt === undefined ? 'open' : markdownText(session.endedAt, 40)}`,
+    'percentiles R-7 with order-statistic 95 % intervals',
+    markdownText(schema, 60),
+  ];
+  return { name: 'provenance', rank: 1, before: ['---', '', `<sub>${parts.join(' · ')}</sub>`], lines: [], after: [] };
+}

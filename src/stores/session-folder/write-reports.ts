@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { assertRealFolder, isPlainName, SessionFolderError } from './session-folder.ts';
+
+/** Far beyond a session of a hundred thousand runs; a report that is longer comes of an error or of an attack. */
+export const MAX_REPORT_BYTES = 256 * 1_024 * 1_024;
+
+/**
+ * Writes reports into a session's folder. Each file appears whole or not at all, and survives a power cut once the promise has
+ * resolved: a temporary file beside it is written, synced and renamed. An earlier file of that name is replaced; if that is a
+ * symbolic link, the link is replaced, not what it points to.
+ *
+ * One file that can't be written does not keep the others from being written.
+ *
+ * @param folder as {@link sessionFolder} returned it
+ * @param files content by plain file name
+ * @param maxBytes most bytes of one file, {@link MAX_REPORT_BYTES} by default
+ * @returns the paths, in the order of `files`
+ * @throws SessionFolderError that names every file that was not written, and why
+ */
+export async function writeReports(
+  folder: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  maxBytes: number = MAX_REPORT_BYTES,
+): Promise<readonly string[]> {
+  await assertRealFolder(folder);
+  const written: string[] = [];
+  const failures: string[] = [];
+  const causes: unknown[] = [];
+  for (const [name, content] of files) {
+    try {
+      written.push(await writeOne(folder, name, content, maxBytes));
+    } catch (error) {
+      failures.push(error instanceof SessionFolderError ? error.message : `${name}: ${error instanceof Error ? error.message : String(error)}`);
+      causes.push(error);
+    }
+  }
+  await syncFolder(folder);
+  if (failures.length > 0) {
+    const cause = causes.length === 1 ? causes[0] : new AggregateError(causes);
+    throw new SessionFolderError(`${failures.length} of ${files.size} reports could not be written to ${folder}. ${failures.join(' ')}`, { cause });
+  }
+  return written;
+}
+
+async function writeOne(folder: string, name: string, content: string | Uint8Array, maxBytes: number): Promise<string> {
+  if (!isPlainName(name)) throw new SessionFolderError(`${JSON.stringify(name)} is no plain file name.`);
+  const bytes = typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
+  if (bytes > maxBytes) throw new SessionFolderError(`${name} would have ${bytes} bytes, more than the ${maxBytes} that a report may have.`);
+  const path = join(folder, name);
+  const temporary = join(folder, `.${name}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    // "wx" follows no link and opens nothing that exists.
+    const file = await open(temporary, 'wx', 0o644);
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  return path;
+}
+
+/** Makes the renames durable. Windows can't open a folder for that; there the file system's own order has to do. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
