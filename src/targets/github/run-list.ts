@@ -1,0 +1,147 @@
+import { MINUTE_MS, SECOND_MS } from '../../core/time.ts';
+import type { StopSignal } from '../../ports/stop-signal.ts';
+import type { ApiAnswer, GitHubClient } from './client.ts';
+import { explainFailure } from './explain.ts';
+import { type ListedRun, runPage } from './shapes.ts';
+
+/** Where a workflow stands. */
+export interface WorkflowPlace {
+  readonly owner: string;
+  readonly repo: string;
+  /** File name or id, as the API takes it. */
+  readonly workflow: string;
+}
+
+const PER_PAGE = 100;
+/** GitHub gives at most 1,000 results a query. */
+const MAX_PAGES = 10;
+/** How far before an instant of ours a run of ours may be stamped. */
+export const STAMP_SLACK_MS = 2 * MINUTE_MS;
+
+export type Listing = { readonly ok: true; readonly runs: readonly ListedRun[] } | { readonly ok: false; readonly why: string };
+
+/**
+ * Reads the newest runs, page by page, only until all of `wanted` were seen or can't be deeper.
+ *
+ * @param since no wanted run is older than this (server clock, ms)
+ * @returns every run that was read; `ok: false` when a page could not be read
+ */
+export async function listRecent(
+  client: GitHubClient,
+  place: WorkflowPlace,
+  wanted: ReadonlySet<string>,
+  since: number,
+  signal: StopSignal,
+): Promise<Listing> {
+  const runs = new Map<string, ListedRun>();
+  const missing = new Set(wanted);
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const answer = await readPage(client, place, page, {}, signal, 3);
+    if (answer.kind !== 'answer' || answer.status !== 200 || !answer.body.ok) return unreadable(answer, place);
+    for (const run of answer.body.value) {
+      merge(runs, run);
+      missing.delete(run.runId);
+    }
+    const oldest = answer.body.value.at(-1)?.createdAt ?? 0;
+    if (missing.size === 0 || answer.body.value.length < PER_PAGE || oldest < since - STAMP_SLACK_MS) break;
+  }
+  return { ok: true, runs: [...runs.values()] };
+}
+
+/**
+ * Reads every run of the workflow that was made since an instant, again and again until two readings in a row agree: pages
+ * shift while runs are added, and a run may fall between two of them. Beyond 1,000 results the window is cut.
+ */
+export async function listAll(client: GitHubClient, place: WorkflowPlace, since: number, signal: StopSignal): Promise<Listing> {
+  let earlier: Map<string, ListedRun> | undefined;
+  for (let reading = 1; reading <= 5; reading++) {
+    const runs = new Map<string, ListedRun>();
+    const problem = await readWindow(client, place, since, runs, signal);
+    if (problem !== undefined) return { ok: false, why: problem };
+    if (earlier !== undefined && agrees(earlier, runs)) return { ok: true, runs: [...runs.values()] };
+    earlier = runs;
+  }
+  return { ok: false, why: 'the list of runs kept changing while it was read' };
+}
+
+async function readWindow(
+  client: GitHubClient,
+  place: WorkflowPlace,
+  since: number,
+  into: Map<string, ListedRun>,
+  signal: StopSignal,
+): Promise<string | undefined> {
+  const from = stamp(since - STAMP_SLACK_MS);
+  for (let until: string | undefined; ; ) {
+    const created = until === undefined ? `>=${from}` : `${from}..${until}`;
+    let oldest = Number.POSITIVE_INFINITY;
+    for (let page = 1; ; page++) {
+      const answer = await readPage(client, place, page, { created }, signal, 5);
+      if (answer.kind !== 'answer' || answer.status !== 200 || !answer.body.ok) {
+        const { why } = unreadable(answer, place);
+        return why;
+      }
+      for (const run of answer.body.value) {
+        merge(into, run);
+        oldest = Math.min(oldest, run.createdAt ?? oldest);
+      }
+      if (answer.body.value.length < PER_PAGE) return undefined;
+      if (page === MAX_PAGES) break;
+    }
+    const next = stamp(oldest);
+    if (next === until) return 'more than 1,000 runs were made in one second: the list can’t be read to its end';
+    until = next;
+  }
+}
+
+async function readPage(
+  client: GitHubClient,
+  place: WorkflowPlace,
+  page: number,
+  filter: { readonly created?: string },
+  signal: StopSignal,
+  tries: number,
+): Promise<ApiAnswer<readonly ListedRun[]>> {
+  const { owner, repo, workflow } = place;
+  // No status filter: filtered lists are incomplete and unsorted; and total_count is never read.
+  const query = { event: 'workflow_dispatch', exclude_pull_requests: true, per_page: PER_PAGE, page, ...filter };
+  const params = { owner, repo, workflow_id: workflow, ...query };
+  const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
+  return await client.request({ route, params, shape: runPage, priority: 'listing', conditional: true, tries, signal });
+}
+
+function unreadable(answer: ApiAnswer<unknown>, place: WorkflowPlace): { readonly ok: false; readonly why: string } {
+  const { why } = explainFailure(answer, {
+    doing: `list the runs of ${place.workflow} in ${place.owner}/${place.repo}`,
+    permission: 'actions: read',
+  });
+  return { ok: false, why };
+}
+
+/** A run that is read twice keeps its later state. */
+function merge(runs: Map<string, ListedRun>, run: ListedRun): void {
+  const known = runs.get(run.runId);
+  if (known === undefined || !isStale(run, known)) runs.set(run.runId, run);
+}
+
+/** Does `run` tell an earlier state than `known`? Lists lag; what has ended stays ended. */
+export function isStale(run: ListedRun, known: ListedRun): boolean {
+  if (run.attempt !== known.attempt) return run.attempt < known.attempt;
+  if (known.status === 'completed' && run.status !== 'completed') return true;
+  return run.updatedAt !== undefined && known.updatedAt !== undefined && run.updatedAt < known.updatedAt;
+}
+
+/** Nothing went, and what came is newer than everything before: no run fell between two pages. */
+function agrees(earlier: ReadonlyMap<string, ListedRun>, later: ReadonlyMap<string, ListedRun>): boolean {
+  for (const id of earlier.keys()) if (!later.has(id)) return false;
+  const newest = [...earlier.keys()].reduce((a, b) => (compareIds(a, b) >= 0 ? a : b), '0');
+  return [...later.keys()].every((id) => earlier.has(id) || compareIds(id, newest) > 0);
+}
+
+function compareIds(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+function stamp(at: number): string {
+  return new Date(Math.floor(at / SECOND_MS) * SECOND_MS).toISOString().replace('.000Z', 'Z');
+}
