@@ -45,8 +45,8 @@ const Y_GOLDEN: Record<QuantileType, number[]> = {
 
 describe('quantileOfType', () => {
   it.each(TYPES)('type %i gives the values of R', (type) => {
-    X_AT.forEach((p, i) => expect(quantileOfType(X, p, type), `x at ${p}`).toBeCloseTo(X_GOLDEN[type][i] ?? Number.NaN, 12));
-    Y_AT.forEach((p, i) => expect(quantileOfType(Y, p, type), `y at ${p}`).toBeCloseTo(Y_GOLDEN[type][i] ?? Number.NaN, 12));
+    for (const [i, p] of X_AT.entries()) expect(quantileOfType(X, p, type), `x at ${p}`).toBeCloseTo(X_GOLDEN[type][i] ?? Number.NaN, 12);
+    for (const [i, p] of Y_AT.entries()) expect(quantileOfType(Y, p, type), `y at ${p}`).toBeCloseTo(Y_GOLDEN[type][i] ?? Number.NaN, 12);
   });
 
   it('takes 0.07 of 100 values for the seventh, although 0.07 * 100 is 7.000000000000001', () => {
