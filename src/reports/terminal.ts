@@ -14,7 +14,7 @@ import { rankedThresholds } from './summary/thresholds.ts';
 export interface TerminalOptions {
   /** Does the reader's terminal take colours? Default: no. */
   readonly colour?: boolean;
-  /** Columns of the terminal, 80 by default, at least 40. */
+  /** Columns of the terminal, 80 by default, at least 50: the percentiles need them. */
   readonly columns?: number;
 }
 
@@ -26,7 +26,7 @@ const MOST_GATE_ROWS = 20;
 
 /** The final report of the command line: the verdict first, then what decided it, then the numbers. No trailing spaces. */
 export function renderTerminal({ result, runs }: ReportInput, options: TerminalOptions = {}): string {
-  const columns = Math.max(40, options.columns ?? 80);
+  const columns = Math.max(50, options.columns ?? 80);
   const paint = createPaint(options.colour ?? false);
   const { word, tone, sentence } = headlineOf(result);
   const plan = terminalText(result.session.plan, 40);

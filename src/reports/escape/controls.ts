@@ -15,9 +15,9 @@ const ANSI = new RegExp(
 
 const LINE_ENDS = /\r\n|[\n\r\t\v\f\u0085\u2028\u2029]/g;
 
-/** C0 and C1 controls, bidirectional marks, embeddings, overrides and isolates, the byte order mark, interlinear annotation marks. */
+/** C0 and C1 controls, bidirectional marks, embeddings, overrides and isolates, zero-width spaces, the byte order mark, interlinear annotation marks. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is what it is for
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
 /**
  * The text as one line of characters that only show: terminal sequences, controls and bidirectional marks are taken out, a line

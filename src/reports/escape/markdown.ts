@@ -1,5 +1,5 @@
 import { stripControls } from './controls.ts';
-import { truncate } from './truncate.ts';
+import { displayWidth, truncate } from './truncate.ts';
 
 /** Breaks what GitHub makes of text after parsing (mentions, references); visible in the source, unlike the character itself. */
 const BREAK = '&#8203;';
@@ -11,7 +11,7 @@ const ACTIVE = new RegExp(
   [
     '(?<entity>[&<>|$])',
     // Mentions, references and automatic links: broken behind their first part.
-    '(?<broken>@(?=\\S)|#(?=\\d)|(?<!\\p{L})gh-(?=\\d)|:(?=\\/\\/)|www(?=\\.)|(?:mailto|xmpp):(?=\\S))',
+    '(?<broken>@(?=\\S)|#(?=\\d)|(?<!\\w)gh-(?=\\d)|:(?=\\/\\/)|www(?=\\.)|(?:mailto|xmpp):(?=\\S))',
     '[\\\\`*[\\]~]',
     // Between letters an underscore means nothing: metric names stay readable in the source.
     '(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])',
@@ -51,7 +51,8 @@ export function markdownUrl(url: string): string | undefined {
 /** A link with an untrusted label and address; the label alone when the address is no web address. */
 export function markdownLink(label: string, url: string | undefined, columns = 120): string {
   const address = url === undefined ? undefined : markdownUrl(url);
-  const text = markdownText(label, columns) || '–';
+  // A label that can't be seen is a link that can't be seen.
+  const text = displayWidth(stripControls(label).trim()) === 0 ? '–' : markdownText(label, columns);
   return address === undefined ? text : `[${text}](${address})`;
 }
 

@@ -38,7 +38,7 @@ export async function writeReports(
   }
   await syncFolder(folder);
   if (failures.length > 0) {
-    const cause = causes.length === 1 ? causes[0] : new AggregateError(causes);
+    const cause = causes.length === 1 ? causes[0] : new AggregateError(causes, 'several reports could not be written');
     throw new SessionFolderError(`${failures.length} of ${files.size} reports could not be written to ${folder}. ${failures.join(' ')}`, { cause });
   }
   return written;
