@@ -22,6 +22,7 @@ export interface WorkflowJob {
 }
 
 export interface WorkflowStep {
+  readonly id?: string;
   readonly name?: string;
   readonly uses?: string;
   readonly run?: string;

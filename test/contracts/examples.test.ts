@@ -1,0 +1,51 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseActionFile } from '../../scripts/docs/action-reference.ts';
+import { parsePlan } from '../../src/core/plan/parse-plan.ts';
+import { githubErrors } from '../support/github-workflow-parser.ts';
+import { readWorkflows, stepsOf } from '../support/workflow-files.ts';
+
+const workflows = readWorkflows('.github', 'examples', 'workflows-under-test');
+const workflowPaths = workflows.map((file) => file.path);
+const plans = globSync('examples/**/*.yml').filter((path) => !workflowPaths.includes(path));
+
+describe.each(workflows)('$path', (file) => {
+  it('is a workflow to GitHub', async () => {
+    expect(await githubErrors(file.path, file.text)).toEqual([]);
+  });
+
+  it('uses the Action by its contract', () => {
+    const action = parseActionFile(readFileSync('action.yml', 'utf8'));
+    const uses = stepsOf(file).filter(({ step }) => step.uses === './' || step.uses?.startsWith('org/runner-harness@') === true);
+    for (const { where, step } of uses)
+      for (const input of Object.keys(step.with ?? {})) expect(Object.keys(action.inputs), `${where}: input`).toContain(input);
+    const ids = uses.map(({ step }) => step.id);
+    for (const [, id, output] of file.text.matchAll(/steps\.([\w-]+)\.outputs\.([\w-]+)/g))
+      if (ids.includes(id)) expect(Object.keys(action.outputs), `output of step ${id}`).toContain(output);
+  });
+});
+
+describe.each(plans)('%s', (path) => {
+  const read = parsePlan(readFileSync(path, 'utf8'), { format: 'yaml', source: path });
+
+  it('is a plan', () => {
+    expect(read).toMatchObject({ ok: true });
+  });
+
+  it('sends to workflows that there are', () => {
+    const units = read.ok ? read.plan.scenarios.flatMap((scenario) => scenario.units) : [];
+    expect(units).not.toEqual([]);
+    for (const unit of units) expect(existsSync(join('workflows-under-test', unit.workflow)), unit.workflow).toBe(true);
+  });
+
+  it('compares with a baseline that is committed', () => {
+    if (read.ok && read.plan.baseline !== undefined) expect(existsSync(read.plan.baseline.from.path), read.plan.baseline.from.path).toBe(true);
+  });
+});
+
+it('no example folder is empty or forgotten', () => {
+  const folders = globSync('examples/*', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const used = new Set([...workflowPaths, ...plans].map((path) => basename(dirname(path))));
+  for (const folder of folders) expect(used).toContain(folder.name);
+});
