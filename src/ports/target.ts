@@ -119,9 +119,12 @@ export interface Target {
 export class TargetError extends Error {
   override readonly name = 'TargetError';
   readonly fix?: string;
+  /** The access is at fault and not the connection: a person must change the token or its permissions (exit code 2). */
+  readonly refused: boolean;
 
-  constructor(message: string, options?: { fix?: string; cause?: unknown }) {
+  constructor(message: string, options?: { fix?: string; refused?: boolean; cause?: unknown }) {
     super(message, options?.cause === undefined ? undefined : { cause: options.cause });
     if (options?.fix !== undefined) this.fix = options.fix;
+    this.refused = options?.refused ?? false;
   }
 }

@@ -135,8 +135,10 @@ export function createGitHubClient(options: ClientOptions): GitHubClient {
     const headers = cached === undefined ? complete.headers : { ...complete.headers, 'if-none-match': cached.etag };
     // A POST that is under way is waited for: half an answer would be a doubt.
     const signal = complete.method === 'GET' ? request.signal : undefined;
+    // `{+path}` only says that slashes stay: the endpoint is `{path}`.
+    const endpoint = request.route.replaceAll('{+', '{');
     count.requests += 1;
-    count.byEndpoint[request.route] = (count.byEndpoint[request.route] ?? 0) + 1;
+    count.byEndpoint[endpoint] = (count.byEndpoint[endpoint] ?? 0) + 1;
     const sentAt = clock.now();
     let response: FetchResponse;
     try {
@@ -155,7 +157,7 @@ export function createGitHubClient(options: ClientOptions): GitHubClient {
     const notModified = response.status === 304 && cached !== undefined;
     if (notModified) count.notModified += 1;
     else count.charged += 1;
-    report(request.route, url, response, receivedAt, state.token);
+    report(endpoint, url, response, receivedAt, state.token);
 
     const message = response.status >= 400 ? errorText(response) : '';
     const body: Body<T> = notModified ? { ok: true, value: cached.value } : readJsonBody(response, request.shape, host);

@@ -49,6 +49,11 @@ export function listedRun(value: unknown): ListedRun {
   };
 }
 
+/** A run without what only a listing needs. */
+export function observationOf({ headBranch: _, ...observation }: ListedRun): Observation {
+  return observation;
+}
+
 export function jobPage(value: unknown): readonly JobRecord[] {
   return array(object(value, 'the answer'), 'jobs').map(jobRecord);
 }
