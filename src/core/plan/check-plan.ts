@@ -121,7 +121,14 @@ function notAGroup(path: Path, value: unknown): { message: string; fix?: string 
     GROUPS[path.join('.')] ?? (path[0] === 'scenarios' ? 'a group of keys, such as "{ test: performance, runs: 10 }"' : 'a group of keys');
   if (value === undefined) return { message: path.length === 0 ? `the plan is empty: expected ${accepts}` : `is missing: expected ${accepts}` };
   if (value === null && path.length === 0) return { message: `the plan is empty: expected ${accepts}` };
-  if (value === null) return { message: `has no value: expected ${accepts}`, fix: 'write {} for all defaults, or remove the key' };
+  if (value === null)
+    return {
+      message: `has no value: expected ${accepts}`,
+      fix:
+        path[0] === 'limits' || (path.length > 1 && path[0] === 'target')
+          ? 'write {} for all defaults, or remove the key'
+          : 'give one or remove the key',
+    };
   const message = `expected ${accepts}, got ${show(value)}`;
   if (path[0] !== 'target' || typeof value !== 'string') return { message };
   if (LATER_KEYS.target.includes(value)) return { message: `the target ${quote(value)} is not yet supported` };

@@ -1,4 +1,4 @@
-import type { PlanProblem } from './problem.ts';
+import { clip, type PlanProblem } from './problem.ts';
 import { redactSecrets } from './secrets.ts';
 
 export type PlanFormat = 'yaml' | 'json' | 'toml';
@@ -34,8 +34,8 @@ export interface TextProblem {
 /** A plan has about 5 levels and, with 100 scenarios, some 2,000 values. What is far beyond is an accident or an attack. */
 export const MAX_DEPTH = 20;
 export const MAX_VALUES = 20_000;
-export const TOO_DEEP = `is nested deeper than ${MAX_DEPTH} levels`;
-export const TOO_BIG = `has more than ${MAX_VALUES} values when aliases are written out`;
+export const TOO_DEEP = `the plan is nested deeper than ${MAX_DEPTH} levels`;
+export const TOO_BIG = `the plan has more than ${MAX_VALUES} values, aliases written out`;
 
 /** Keys that mean something to JavaScript objects, and never anything to a plan. */
 export const isUnsafeKey = (key: string): boolean => key === '__proto__' || key === 'constructor' || key === 'prototype';
@@ -88,8 +88,8 @@ export class LineIndex {
   }
 
   problem(text: TextProblem): PlanProblem {
-    const path = (text.path ?? []).join('.');
+    const path = clip(redactSecrets((text.path ?? []).join('.')));
     const fix = text.fix === undefined ? {} : { fix: redactSecrets(text.fix) };
-    return { ...this.at(text.offset), path: redactSecrets(path), message: redactSecrets(text.message), ...fix };
+    return { ...this.at(text.offset), path, message: redactSecrets(text.message), ...fix };
   }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
 import { bad, durationLeaf, good, leaf, numberLeaf, rateLeaf, shareLeaf, unexpected } from './leaf.ts';
-import { show } from './problem.ts';
+import { quote, show } from './problem.ts';
 import { thresholdsLeaf } from './thresholds-leaf.ts';
 import { inputsLeaf, nameLeaf, refLeaf, repositoryLeaf, versionLeaf, workflowLeaf } from './unit-leaves.ts';
 
@@ -107,7 +107,7 @@ export const baselineKeys = {
     (value) => {
       if (typeof value !== 'string') return unexpected('"file" or "file:PATH"', value);
       if (value === 'file' || /^file:./s.test(value)) return good(value as 'file' | `file:${string}`);
-      if (/^(artifact|git)(:|$)/.test(value)) return bad(`a baseline from ${show(value)} is not yet supported`, 'use "file:PATH"');
+      if (/^(artifact|git)(:|$)/.test(value)) return bad(`a baseline from ${quote(value)} is not yet supported`, 'use "file:PATH"');
       return bad(`expected "file" or "file:PATH", got ${show(value)}`, value === 'file:' ? 'a path follows the colon' : undefined);
     },
   ),

@@ -41,3 +41,8 @@ export function quote(text: string): string {
   const clean = redactSecrets(text);
   return JSON.stringify(clean.length > 60 ? `${clean.slice(0, 60)}…` : clean);
 }
+
+/** The beginning of a text that may be of any length: 160 characters of it. */
+export function clip(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
+}

@@ -21,7 +21,7 @@ export function readDocument(text: string, format: PlanFormat): DocumentRead {
   const clean = text.replace(/^\ufeff/, '');
   const bytes = utf8Length(clean);
   if (bytes > MAX_PLAN_BYTES) {
-    const message = `is too long for a plan: ${bytes} bytes, at most ${MAX_PLAN_BYTES}`;
+    const message = `the plan is too long: ${bytes} bytes, at most ${MAX_PLAN_BYTES}`;
     return { ok: false, problems: [{ line: 1, column: 1, path: '', message }] };
   }
   const lines = new LineIndex(clean);
@@ -45,7 +45,10 @@ function read(text: string, format: PlanFormat): { document: PlanDocument; probl
     return wrong === undefined ? readYaml(text) : { document: { value: undefined, places: new Places() }, problems: [wrong] };
   } catch (error) {
     // A parser that recurses runs out of stack on thousands of brackets.
-    const message = error instanceof RangeError ? 'is nested too deeply' : `can't be read: ${error instanceof Error ? error.message : String(error)}`;
+    const message =
+      error instanceof RangeError
+        ? 'the plan is nested too deeply'
+        : `the plan can't be read: ${error instanceof Error ? error.message : String(error)}`;
     return { document: { value: undefined, places: new Places() }, problems: [{ offset: 0, fatal: true, message }] };
   }
 }
@@ -63,7 +66,7 @@ function jsonProblem(text: string): TextProblem | undefined {
     return {
       offset: position === undefined ? end : Number(position),
       fatal: true,
-      message: `is not JSON: ${message.replace(/ in JSON at position.*$/s, '')}`,
+      message: `the plan is not JSON: ${message.replace(/ in JSON at position.*$/s, '')}`,
     };
   }
 }

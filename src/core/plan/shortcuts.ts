@@ -1,3 +1,4 @@
+import { parseShare } from '../gate/threshold-rule.ts';
 import { buildPlan } from './build-plan.ts';
 import { checkPlan, type PathProblem } from './check-plan.ts';
 import type { Path } from './document.ts';
@@ -54,7 +55,9 @@ export function planFromShortcuts(given: Shortcuts, spell: Spelling): PlanParse 
   const checked = checkPlan(raw);
   if (checked.ok && reader.problems.length === 0) {
     const { plan, notes } = buildPlan(checked.file);
-    return { ok: true, plan, notes: [...reader.notes, ...notes] };
+    const [scenario] = plan.scenarios;
+    const named = notes.map((note) => note.replace(`scenario ${SCENARIO}`, `scenario ${scenario.test}`));
+    return { ok: true, plan: { ...plan, scenarios: [{ ...scenario, name: scenario.test }] }, notes: [...reader.notes, ...named] };
   }
   const others: ShortcutProblem[] = (checked.ok ? [] : checked.problems).map((problem) => ({ ...problem, name: shortcutAt(problem) }));
   return {
@@ -70,6 +73,7 @@ export function planFromShortcuts(given: Shortcuts, spell: Spelling): PlanParse 
   };
 }
 
+/** Key of the one scenario while it is checked; the plan's scenario is named after its test. */
 const SCENARIO = 'shortcut';
 
 type ShortcutProblem = Omit<PathProblem, 'part'> & { readonly name: keyof Shortcuts; readonly line?: number };
@@ -113,7 +117,7 @@ class Reader {
       ...defined('duration', this.#duration()),
     };
     const baseline = this.#text('baseline');
-    const regression = this.#text('regressionThreshold');
+    const regression = this.#share();
     for (const name of ['test', 'target', 'workflow', 'repository', 'ref', 'rate', 'thresholds', 'baseline', 'name'] as const) {
       const text = this.#text(name);
       if (text !== undefined && findSecrets(text).length > 0)
@@ -148,6 +152,15 @@ class Reader {
     if (text === undefined) return undefined;
     if (/^-?\d{1,15}$/.test(text)) return Number(text);
     this.#complain(name, name === 'seed' ? ['seed'] : ['scenarios', SCENARIO, name], `expected a whole number, got ${quote(text)}`);
+    return undefined;
+  }
+
+  /** Checked also without a baseline: then it is for benchmarks, and no part of the plan. */
+  #share(): string | undefined {
+    const text = this.#text('regressionThreshold');
+    if (text === undefined || (parseShare(text) !== undefined && text.endsWith('%'))) return text;
+    const message = `expected a percentage from 0% to 100%, such as 10%, got ${quote(text)}`;
+    this.#complain('regressionThreshold', ['baseline', 'regression'], message, /^\d+(\.\d+)?$/.test(text) ? `write ${text}%` : undefined);
     return undefined;
   }
 

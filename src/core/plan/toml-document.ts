@@ -23,18 +23,13 @@ export function readToml(text: string): { document: PlanDocument; problems: Text
       problems: [{ offset: offsetOf(text, error.line, error.column), fatal: true, message }],
     };
   }
+  const far = beyondLimits(value);
+  if (far !== undefined) return { document: { value: undefined, places: new Places() }, problems: [{ offset: 0, fatal: true, message: far }] };
   const places = tomlPlaces(text);
-  let left = MAX_VALUES;
   const complain = (path: Path, part: 'key' | 'value', message: string, fix?: string) =>
     problems.push({ offset: places.locate(path, part), path, message, ...(fix !== undefined && { fix }) });
 
   const plain = (item: unknown, path: Path): unknown => {
-    if (--left < 0 || path.length > MAX_DEPTH) {
-      if (!problems.some((problem) => problem.fatal)) {
-        problems.push({ offset: places.locate(path, 'value'), fatal: true, message: left < 0 ? TOO_BIG : TOO_DEEP });
-      }
-      return undefined;
-    }
     if (typeof item === 'number' && !Number.isFinite(item)) complain(path, 'value', `${item} is no finite number`, 'write a number');
     if (item instanceof TomlDate) complain(path, 'value', `a plan has no dates, got ${item.toISOString()}`, 'a text stands in quotes');
     if (Array.isArray(item)) return item.map((each, i) => plain(each, [...path, i]));
@@ -47,6 +42,22 @@ export function readToml(text: string): { document: PlanDocument; problems: Text
     return Object.fromEntries(entries);
   };
   return { document: { value: plain(value, []), places }, problems };
+}
+
+/** Asked before places are sought, whose paths would take all memory for a key of 100,000 parts. */
+function beyondLimits(root: unknown): string | undefined {
+  let left = MAX_VALUES;
+  const look = (value: unknown, depth: number): string | undefined => {
+    if (--left < 0) return TOO_BIG;
+    if (depth > MAX_DEPTH) return TOO_DEEP;
+    if (typeof value !== 'object' || value === null) return undefined;
+    for (const each of Object.values(value)) {
+      const found = look(each, depth + 1);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return look(root, 0);
 }
 
 function offsetOf(text: string, line: number, column: number): number {

@@ -1,7 +1,7 @@
-import type { Document, Node, Pair } from 'yaml';
+import type { Document, Node, Pair, YAMLParseError, YAMLWarning } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { isUnsafeKey, MAX_DEPTH, MAX_VALUES, type Path, Places, type PlanDocument, type TextProblem, TOO_BIG, TOO_DEEP } from './document.ts';
-import { quote } from './problem.ts';
+import { clip, quote } from './problem.ts';
 
 /**
  * Reads YAML 1.2 (core schema) into plain values with their places.
@@ -13,10 +13,10 @@ import { quote } from './problem.ts';
  */
 export function readYaml(text: string): { document: PlanDocument; problems: TextProblem[] } {
   const parsed = parseDocument(text, { prettyErrors: false, uniqueKeys: false, strict: true, stringKeys: false });
-  const problems: TextProblem[] = [...parsed.errors, ...parsed.warnings].map((error) => ({
-    offset: error.pos[0],
-    message: firstLine(error.message),
-  }));
+  const problems: TextProblem[] = [...parsed.errors, ...parsed.warnings].map(fromParser);
+  const overflow = problems.find(({ message }) => /stack overflow|call stack/i.test(message));
+  // The parser recurses, and tells of an exhausted stack as if the text had an error there.
+  if (overflow !== undefined) problems.splice(0, problems.length, { ...overflow, message: 'the plan is nested too deeply' });
   const places = new Places();
   if (problems.length > 0) return { document: { value: undefined, places }, problems };
   const reader = new Reader(places, problems);
@@ -24,7 +24,13 @@ export function readYaml(text: string): { document: PlanDocument; problems: Text
   return { document: { value, places }, problems };
 }
 
-const firstLine = (message: string): string => (message.split('\n', 1)[0] ?? '').replace(/[.:]$/, '');
+function fromParser(error: YAMLParseError | YAMLWarning): TextProblem {
+  const offset = error.pos[0];
+  if (error.code === 'MULTIPLE_DOCS') return { offset, fatal: true, message: 'a second document begins here', fix: 'a file holds one plan' };
+  if (error.code === 'TAB_AS_INDENT') return { offset, fatal: true, message: 'a tab indents this line', fix: 'YAML is indented with blanks' };
+  const message = (error.message.split('\n', 1)[0] ?? '').replace(/[.:]$/, '');
+  return { offset, fatal: true, message: clip(message) };
+}
 
 /** Ends the walk: going on would only repeat the complaint. */
 class Hopeless extends Error {
@@ -93,7 +99,7 @@ class Reader {
     if (!isScalar(node)) return null;
     const { value } = node;
     if (typeof value === 'number') {
-      if (!Number.isFinite(value)) this.#complain(place.value, path, `${node.source ?? String(value)} is no finite number`, 'write a number');
+      if (!Number.isFinite(value)) this.#complain(place.value, path, `${clip(node.source ?? String(value))} is no finite number`, 'write a number');
       this.#places.set(path, { ...place, ...(node.source !== undefined && { source: node.source }) });
       return value;
     }

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { parsePlan } from './parse-plan.ts';
+import { planSchema } from './plan-schema.ts';
+
+const committed: unknown = JSON.parse(readFileSync(new URL('../../../schema/plan.schema.json', import.meta.url), 'utf8'));
+
+test('schema/plan.schema.json is what the code makes (npx -c "node scripts/generate-plan-schema.ts")', () => {
+  expect(committed).toEqual(JSON.parse(JSON.stringify(planSchema())));
+});
+
+const accepts = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false }).compile(planSchema());
+
+const base = { version: 1, name: 't', target: { github: { workflow: 'a.yml' } } };
+const one = (scenario: object) => ({ ...base, scenarios: { one: scenario } });
+const withKeys = (keys: object) => ({ ...one({ test: 'performance' }), ...keys });
+const parses = (plan: unknown) => parsePlan(JSON.stringify(plan), { format: 'json' }).ok;
+
+describe('the schema and the parser accept', () => {
+  test.each<[string, unknown]>([
+    ['the least', one({ test: 'performance' })],
+    ['a load test', one({ test: 'load', rate: '10/min', duration: '1h30m' })],
+    ['a rate with words', one({ test: 'load', rate: '10 runs/min', duration: '30m' })],
+    ['a rate in spans', one({ test: 'load', rate: '500/10s', duration: '30s' })],
+    ['a target in one word', { ...withKeys({ target: 'simulated' }), scenarios: { a: { test: 'performance', workflow: '123' } } }],
+    [
+      'a simulated fleet',
+      withKeys({ target: { simulated: { workflow: 'a.yml', runners: 2, startup: '1s', 'execution-cv': 0, 'failure-rate': '2.5%' } } }),
+    ],
+    ['inputs', one({ test: 'performance', inputs: { a: 1, b: true, c_d: 'x', 'e-f': '' } })],
+    ['limits', withKeys({ limits: { 'mutation-spacing': '340ms', reserve: '20%', poll: '10s', 'run-timeout': '2d' } })],
+    ['a share as fraction', withKeys({ limits: { reserve: 0.2 } })],
+    ['a baseline', withKeys({ baseline: { from: 'file:x.json', regression: 0.1 } })],
+    ['a baseline in two keys', withKeys({ baseline: { from: 'file', path: 'x.json' } })],
+    [
+      'thresholds',
+      withKeys({ thresholds: { queue_time: ['p(99.9) <= 1m30s', 'med<5s', 'count>=50'], failed: 'rate<5%', lost: ['count==0', 'rate<0.05'] } }),
+    ],
+  ])('%s', (_, plan) => {
+    expect(parses(plan)).toBe(true);
+    expect(accepts(plan), JSON.stringify(accepts.errors)).toBe(true);
+  });
+});
+
+describe('the schema and the parser refuse', () => {
+  test.each<[string, unknown]>([
+    ['nothing', {}],
+    ['another version', withKeys({ version: 2 })],
+    ['a version as text', withKeys({ version: '1' })],
+    ['no name', withKeys({ name: '' })],
+    ['an unknown key', withKeys({ budget: {} })],
+    ['an unknown target', withKeys({ target: 'local' })],
+    ['two targets', withKeys({ target: { github: { workflow: 'a.yml' }, simulated: {} } })],
+    ['an empty target', withKeys({ target: {} })],
+    ['no scenario', { ...base, scenarios: {} }],
+    ['a scenario with a bad name', { ...base, scenarios: { 'A b': { test: 'performance' } } }],
+    ['an unknown test', one({ test: 'stress' })],
+    ['a key of the other test', one({ test: 'performance', rate: '1/min' })],
+    ['no run', one({ test: 'performance', runs: 0 })],
+    ['a number in quotes', one({ test: 'performance', runs: '10' })],
+    ['a bare duration', one({ test: 'load', rate: '1/min', duration: 30 })],
+    ['a duration without unit', one({ test: 'load', rate: '1/min', duration: '30' })],
+    ['a load test without rate', one({ test: 'load', duration: '30m' })],
+    ['a rate of jobs', one({ test: 'load', rate: '10 jobs/min', duration: '5m' })],
+    ['a SHA', one({ test: 'performance', ref: '0123456789abcdef0123456789abcdef01234567' })],
+    ['a workflow without ending', one({ test: 'performance', workflow: 'simple' })],
+    ['a repository as URL', one({ test: 'performance', repository: 'https://github.com/a/b' })],
+    ['the harness’s input', one({ test: 'performance', inputs: { harness_key: 'x' } })],
+    ['a list as input', one({ test: 'performance', inputs: { a: [] } })],
+    ['25 inputs', one({ test: 'performance', inputs: Object.fromEntries(Array.from({ length: 25 }, (_, i) => [`i${i}`, i])) })],
+    ['an unknown metric', withKeys({ thresholds: { queue: 'max<1s' } })],
+    ['a rate of a time', withKeys({ thresholds: { queue_time: 'rate<5%' } })],
+    ['a percentile of a rate', withKeys({ thresholds: { failed: 'p(90)<0.1' } })],
+    ['a limit without unit', withKeys({ thresholds: { queue_time: ['max<60'] } })],
+    ['no limit', withKeys({ thresholds: { queue_time: [] } })],
+    ['a share above its bound', withKeys({ limits: { reserve: 1 } })],
+    ['a baseline of later', withKeys({ baseline: { from: 'artifact' } })],
+  ])('%s', (_, plan) => {
+    expect(parses(plan)).toBe(false);
+    expect(accepts(plan)).toBe(false);
+  });
+});
+
+test('every key says in a sentence what it is', () => {
+  const silent: string[] = [];
+  const visit = (schema: unknown, path: string) => {
+    if (typeof schema !== 'object' || schema === null) return;
+    for (const [key, value] of Object.entries(schema)) {
+      if (key === 'properties') {
+        for (const [name, each] of Object.entries(value as Record<string, { description?: string }>)) {
+          if (!each.description?.endsWith('.')) silent.push(`${path}.${name}`);
+          visit(each, `${path}.${name}`);
+        }
+      } else visit(value, path);
+    }
+  };
+  visit(planSchema(), 'plan');
+  expect(silent).toEqual([]);
+});

@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { describeScenario } from './describe-scenario.ts';
+import { formatProblem } from './problem.ts';
+import { asFlag, asInput, planFromShortcuts, type Shortcuts, type Spelling } from './shortcuts.ts';
+
+function seen(given: Shortcuts, spell: Spelling = asFlag): string[] {
+  const read = planFromShortcuts(given, spell);
+  return read.ok ? [...read.plan.scenarios.map(describeScenario), ...read.notes] : read.problems.map((problem) => formatProblem(problem, ''));
+}
+
+test.each<[Shortcuts, ...string[]]>([
+  [{ workflow: 'simple.yml' }, '10 runs of simple.yml, 5 at a time'],
+  [{ workflow: 'simple.yml', runs: ' 3 ', concurrency: '1' }, '3 runs of simple.yml, one after the other'],
+  [{ workflow: 'simple.yml', test: 'load', rate: '10/min', duration: '30m' }, '10 runs a minute for 30m: 300 runs of simple.yml, evenly spaced'],
+  [
+    { workflow: 'simple.yml', test: 'load', rate: '10/min', duration: '30' },
+    '10 runs a minute for 30m: 300 runs of simple.yml, evenly spaced',
+    '--duration 30 is read as 30m (minutes)',
+  ],
+  [{ workflow: '', test: '' }, '--workflow: has no workflow: name it, such as --workflow simple.yml'],
+  [{ workflow: 'simple.yml', runs: 'ten' }, '--runs: expected a whole number, got "ten"'],
+  [{ workflow: 'simple.yml', runs: '1.5' }, '--runs: expected a whole number, got "1.5"'],
+  [{ workflow: 'simple.yml', runs: '0' }, '--runs: expected a whole number from 1 to 100000, got 0'],
+  [{ workflow: 'simple.yml', rate: '1/min' }, '--rate: "rate" belongs to "test: load": remove it, or write --test load'],
+  [{ workflow: 'simple.yml', test: 'lod', rate: '1/min' }, '--test: expected "performance" or "load", got the text "lod": did you mean "load"?'],
+  [{ workflow: 'simple.yml', test: 'spike' }, '--test: the test "spike" is not yet supported: expected "performance" or "load"'],
+  [
+    { workflow: 'simple.yml', thresholds: 'queue_time: max<5' },
+    '--thresholds: expected a duration as limit, such as "500ms", "30s", "5m", "1h30m", "2d", got "5": say the unit: 5s',
+  ],
+  [{ workflow: 'simple.yml', baseline: 'git:main' }, '--baseline: a baseline from "git:main" is not yet supported: use "file:PATH"'],
+  [
+    { workflow: 'simple.yml', baseline: 'file:a.json', regressionThreshold: '10' },
+    '--regression-threshold: expected a percentage from 0% to 100%, such as 10%, got "10": write 10%',
+  ],
+  [
+    { workflow: 'simple.yml', ref: '0123456789012345678901234567890123456789' },
+    '--ref: "0123456789012345678901234567890123456789" is a commit\'s SHA: GitHub starts workflows on branches and tags only: name the branch, or tag the commit',
+  ],
+  [{ workflow: 'simple.yml', test: 'load', rate: '50/s', duration: '1d' }, '--rate: 50/s for 1d is 4320000 runs: at most 100000 in a scenario'],
+])('%j', (given, ...lines) => {
+  expect(seen(given)).toEqual(lines);
+});
+
+test('an Action’s inputs are named as inputs, several problems at once', () => {
+  const given = {
+    test: 'load',
+    runs: '3',
+    workflow: 'simple',
+    inputs: 'seconds: 5\nseconds: 6\nharness_key=x',
+    thresholds: 'queue_time p\nfaild: rate<1',
+    duration: '30',
+    regressionThreshold: 'x',
+    baseline: 'file:b',
+  };
+  expect(seen(given, asInput).join('\n')).toMatchInlineSnapshot(`
+    "inputs: the input "seconds" stands here twice: keep one of them
+    regression-threshold: expected a percentage from 0% to 100%, such as 10%, got "x"
+    thresholds: expected a line "metric: expression", such as "queue_time: p(90)<60s", got "queue_time p"
+    rate: is missing: expected a rate such as "10/min", "0.5/s", "100/h", "1/day", "500/10s"
+    workflow: expected a workflow: its file name such as "simple.yml", or its numeric id, got the text "simple": did you mean "simple.yml"?
+    inputs: "harness_key" is the harness's own input: remove it: the harness sets it for each run
+    runs: "runs" belongs to "test: performance": remove it, or write "test: performance"
+    thresholds: unknown metric "faild": did you mean "failed"? known: queue_time, execution_time, wait_time, total_time, orchestration_time, release_latency, dispatch_lateness, dispatch_latency, detection_lag, run_execution_time, failed, shed, lost"
+  `);
+});
+
+test('what is typed arrives, as text', () => {
+  const given = {
+    workflow: 'simple.yml',
+    repository: 'acme/widgets',
+    ref: 'main',
+    inputs: 'seconds: 030\n# a comment\n\nurl=https://x/?a=b\nquoted: "  two words "\nempty:',
+    thresholds: 'queue_time: p(50)<60s\nqueue_time: max<10m\nfailed: rate<5%',
+    baseline: 'file:baseline.json',
+    regressionThreshold: '7.5%',
+    seed: '7',
+  };
+  const read = planFromShortcuts(given, asInput);
+  expect(read).toMatchObject({
+    ok: true,
+    plan: {
+      name: 'simple.yml',
+      seed: 7,
+      target: { kind: 'github' },
+      baseline: { from: { kind: 'file', path: 'baseline.json' }, regression: 0.075 },
+      scenarios: [
+        {
+          name: 'performance',
+          units: [
+            {
+              workflow: 'simple.yml',
+              repository: 'acme/widgets',
+              ref: 'main',
+              inputs: { seconds: '030', url: 'https://x/?a=b', quoted: '  two words ', empty: '' },
+            },
+          ],
+        },
+      ],
+    },
+  });
+  expect(read.ok && read.plan.scenarios[0].thresholds.map(({ expression }) => expression)).toEqual(['p(50)<60s', 'max<10m', 'rate<5%']);
+});
+
+test('the file’s defaults hold', () => {
+  const read = planFromShortcuts({ workflow: 'a.yml', target: 'simulated', name: 'try', inputs: { a: 'b' } }, asFlag);
+  expect(read).toMatchObject({ ok: true, plan: { name: 'try', target: { kind: 'simulated', fleet: { runners: 10 } }, limits: { pollMs: 10_000 } } });
+});
+
+test('a regression threshold without a baseline is kept for the face: it may have benchmarks', () => {
+  expect(seen({ workflow: 'a.yml', regressionThreshold: '20%' })).toEqual(['10 runs of a.yml, 5 at a time']);
+  expect(seen({ workflow: 'a.yml', regressionThreshold: 'much' })).toHaveLength(1);
+});
+
+test('a credential is refused and not repeated', () => {
+  const token = `ghp_${'x'.repeat(36)}`;
+  for (const given of [
+    { workflow: token },
+    { workflow: 'a.yml', inputs: `t: ${token}` },
+    { workflow: 'a.yml', inputs: { t: token } },
+    { test: token },
+    { workflow: 'a.yml', runs: token },
+    { workflow: 'a.yml', inputs: token },
+  ]) {
+    const lines = seen(given);
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.join('\n')).not.toContain(token);
+  }
+});
