@@ -4,10 +4,10 @@ import { MOST_ANNOTATIONS, renderAnnotations } from './annotations.ts';
 
 test('what failed comes first: thresholds, regressions, missing benchmarks, runs, then warnings', () => {
   expect(renderAnnotations(sampleInput().result).map(({ level, title }) => `${level} ${title}`)).toEqual([
-    'error Threshold breached: queue_time p(90)<60s',
+    'error Threshold breached: queue_time p(90)<30s',
     'error Regression: steady queue_time p50',
     'error Benchmark missing: calm queue_time p50',
-    'error 4 runs of 50 did not succeed',
+    'warning 4 of 50 runs did not succeed',
     'warning Inconclusive: queue_time p(99)<2m',
     'warning Run 9000000023 may still be alive',
     'warning Runner Harness',
@@ -29,6 +29,16 @@ test('a session that passed has no annotation; one that ended otherwise is never
     level: 'error',
     title: 'Error',
     message: 'the token is dead',
+  });
+});
+
+test('runs that failed are an error where they decided, with what became of all', () => {
+  const { result } = sampleInput();
+  const quiet = { ...result, outcome: 'failed' as const, scenarios: result.scenarios.map((scenario) => ({ ...scenario, thresholds: [] })) };
+  expect(renderAnnotations(quiet).find(({ title }) => title.includes('did not succeed'))).toEqual({
+    level: 'error',
+    title: '4 of 50 runs did not succeed',
+    message: '46 succeeded, 2 failed, 1 timed out, 1 lost; 1 × lost: no run carries the key, looked 3 times',
   });
 });
 

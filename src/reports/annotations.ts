@@ -54,11 +54,14 @@ export function renderAnnotations(result: HarnessResult, failOn: readonly Outcom
   for (const row of gateRows.filter((one) => one.verdict === 'missing' || one.verdict === 'incomparable')) {
     add(level('invalid'), `Benchmark ${row.verdict}: ${row.benchmark} ${row.metric}`, row.reason);
   }
-  for (const { name, ledger, verdict, reasons } of result.scenarios) {
+  // Were they what decided, the outcome would be `failed`: nothing that is less grave hides it.
+  const runsDecided = result.outcome === 'failed';
+  for (const { name, ledger, ledgerReasons } of result.scenarios) {
     const bad = ledger.failed + ledger.timed_out + ledger.lost;
     if (bad === 0) continue;
-    const severity = verdict === 'passed' ? 'warning' : level('failed');
-    add(severity, `${counted(bad, 'run')} of ${ledger.planned} did not succeed${inScenario(name)}`, reasons[0] ?? ledgerLine(ledger));
+    const why = Object.entries(ledgerReasons).map(([reason, count]) => `${count} × ${reason}`);
+    const title = `${bad} of ${counted(ledger.planned, 'run')} did not succeed${inScenario(name)}`;
+    add(runsDecided ? level('failed') : 'warning', title, [ledgerLine(ledger), ...why].join('; '));
   }
   for (const { scenario, threshold } of thresholds.filter((one) => one.threshold.verdict === 'inconclusive')) {
     add(level('inconclusive'), `Inconclusive: ${threshold.metric} ${threshold.expression}${inScenario(scenario)}`, threshold.reason);

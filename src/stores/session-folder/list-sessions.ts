@@ -39,13 +39,19 @@ export async function listSessions(root: string): Promise<readonly SessionEntry[
 }
 
 async function readEntry(folder: string, id: string): Promise<SessionEntry | undefined> {
-  const journal = await fileTime(join(folder, 'session.db'));
+  const journal = await journalTime(folder);
   const result = await fileTime(join(folder, 'result.json'));
   const base = { id, folder, hasJournal: journal !== undefined, at: journal ?? result ?? 0 };
   if (result === undefined) return journal === undefined ? undefined : { ...base, state: 'unfinished' };
   const text = await readCapped(join(folder, 'result.json'));
   if (text === undefined) return { ...base, state: 'unreadable', why: `result.json has more than ${MAX_RESULT_BYTES} bytes` };
   return { ...base, ...parseHead(text) };
+}
+
+/** SQLite writes to the log beside its file for long before it touches the file itself. */
+async function journalTime(folder: string): Promise<number | undefined> {
+  const [file, log] = [await fileTime(join(folder, 'session.db')), await fileTime(join(folder, 'session.db-wal'))];
+  return file === undefined ? undefined : Math.max(file, log ?? 0);
 }
 
 /** When a regular file was last written; `undefined` when there is none. */
