@@ -1,4 +1,4 @@
-import type { Path } from './document.ts';
+import type { Path, Places } from './document.ts';
 import { quote, show } from './problem.ts';
 import { readDocument } from './read-document.ts';
 import { redactSecrets } from './secrets.ts';
@@ -48,17 +48,29 @@ export function applyOverrides(
       continue;
     }
     const given = read.document.value;
-    const source = read.document.places.get([])?.source;
-    if (path.at(-2) === 'inputs' && typeof given === 'number' && source !== undefined && source !== String(given)) {
-      complain(`${source} is a number here and would be sent as "${given}"`, `write ${quote(source)} in quotes`);
-      continue;
-    }
+    const coerced = coercedNumbers(given, path, read.document.places);
+    for (const { source, sent } of coerced) complain(`${source} is a number here and would be sent as "${sent}"`, `write ${quote(source)} in quotes`);
+    if (coerced.length > 0) continue;
     if (!isGroup(value)) continue;
     const wrong = put(value, path, given);
     if (wrong === undefined) overrides.push({ origin, path });
     else complain(wrong.message, wrong.fix);
   }
   return { value, overrides, problems };
+}
+
+/** Inputs in the given value that would not be sent as they were typed; see {@link numberTexts}. */
+function coercedNumbers(given: unknown, at: Path, places: Places): { source: string; sent: string }[] {
+  const found: { source: string; sent: string }[] = [];
+  const look = (value: unknown, below: Path) => {
+    const source = places.get(below)?.source;
+    if (isGroup(value)) for (const [key, each] of Object.entries(value)) look(each, [...below, key]);
+    else if (typeof value === 'number' && source !== undefined && source !== String(value) && [...at, ...below].at(-2) === 'inputs') {
+      found.push({ source, sent: String(value) });
+    }
+  };
+  look(given, []);
+  return found;
 }
 
 /** A copy in which groups may be changed; the rest is shared. */

@@ -1,6 +1,6 @@
 import { buildPlan } from './build-plan.ts';
 import { checkPlan, type PathProblem } from './check-plan.ts';
-import type { Path, PlanFormat } from './document.ts';
+import type { Path, Places, PlanFormat } from './document.ts';
 import { numberTexts } from './number-texts.ts';
 import { applyOverrides, type Override } from './overrides.ts';
 import type { Plan } from './plan.ts';
@@ -35,12 +35,12 @@ export function parsePlan(
   const { document, lines } = read;
   const { value, overrides, problems: setProblems } = applyOverrides(document.value, options.set ?? []);
   const place = ({ path, part, message, fix }: PathProblem): PlanProblem => {
-    const origin = originOf(path, overrides);
+    const origin = originOf(path, overrides, document.places);
     const problem = lines.problem({ offset: document.places.locate(path, part), path, message, ...(fix !== undefined && { fix }) });
     return origin === undefined ? problem : { ...problem, line: 1, column: 1, origin };
   };
   const checked = checkPlan(value);
-  const numbers = numberTexts(value, document.places).filter(({ path }) => originOf(path, overrides) === undefined);
+  const numbers = numberTexts(value, document.places).filter(({ path }) => originOf(path, overrides, document.places) === undefined);
   // A value that the text's reader refused already is not refused a second time.
   const told = new Set(read.problems.map(({ path }) => path).filter((path) => path !== ''));
   const problems = [
@@ -65,8 +65,11 @@ function failed(problems: readonly PlanProblem[]): PlanParse {
   return { ok: false, problems: [...sorted.slice(0, MAX_PROBLEMS), more] };
 }
 
-function originOf(path: Path, overrides: readonly Override[]): string | undefined {
-  return overrides.findLast((override) => override.path.every((step, i) => path[i] === step))?.origin;
+/** The override that a problem is about: one at or above its path, or one that made the group at its path. */
+function originOf(path: Path, overrides: readonly Override[], places: Places): string | undefined {
+  const isNew = places.get(path) === undefined;
+  const within = (inner: Path, outer: Path) => outer.every((step, i) => inner[i] === step);
+  return overrides.findLast((override) => within(path, override.path) || (isNew && within(override.path, path)))?.origin;
 }
 
 /** The format of a plan file by its name; `undefined` for an ending that is none of `.yml`, `.yaml`, `.json`, `.toml`. */
