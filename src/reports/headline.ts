@@ -41,7 +41,7 @@ function fulfilled(result: HarnessResult): string {
   if (planned > 0)
     parts.push(succeeded === planned ? `all ${counted(planned, 'run')} succeeded` : `${succeeded} of ${counted(planned, 'run')} succeeded`);
   if (thresholds.length > 0) parts.push(`${held} of ${counted(thresholds.length, 'threshold')} held`);
-  if (rows.length > 0) parts.push(`${regressed === 0 ? 'no' : regressed} regression in ${counted(rows.length, 'comparison')}`);
+  if (rows.length > 0) parts.push(`${regressed === 0 ? 'no regression' : counted(regressed, 'regression')} in ${counted(rows.length, 'comparison')}`);
   const text = parts.length === 0 ? 'nothing spoke against it' : parts.join(', ');
   return `${text[0]?.toUpperCase()}${text.slice(1)}.`;
 }

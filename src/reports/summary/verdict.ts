@@ -58,8 +58,9 @@ export function warningsSection(result: HarnessResult): Section | undefined {
   };
 }
 
-/** What it took: requests to the target and minutes of runners. */
-export function effortSection({ api, cost }: HarnessResult): Section {
+/** What it took: requests to the target and minutes of runners; nothing of a session that only compared files. */
+export function effortSection({ api, cost }: HarnessResult): Section | undefined {
+  if (api.requests === 0 && cost.runnerMinutes === 0) return undefined;
   const perRun = api.perRun > 0 ? `, ${Number(api.perRun.toFixed(2))} a run` : '';
   const unchanged = api.notModified > 0 ? ` ${counted(api.notModified, 'answer')} “not modified” cost nothing.` : '';
   const waits = api.rateLimitWaits > 0 ? ` ${counted(api.rateLimitWaits, 'wait')} for a limit.` : '';
