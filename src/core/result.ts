@@ -32,9 +32,12 @@ export interface MetricSummary {
   readonly notes?: readonly string[];
 }
 
+/** Tells a {@link RateSummary} from a {@link MetricSummary}. */
+export const RATE_UNIT = 'ratio';
+
 /** A metric of the ledger. */
 export interface RateSummary {
-  readonly unit: 'ratio';
+  readonly unit: typeof RATE_UNIT;
   readonly of: 'run';
   readonly value: number;
   /** Numerator and denominator. */

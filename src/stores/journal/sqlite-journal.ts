@@ -51,7 +51,7 @@ function configure(database: DatabaseSync, path: string): void {
   if (version > SCHEMA_VERSION) {
     throw new JournalDamagedError(
       `${path} was written by a newer version (journal format ${version}, this version reads ${SCHEMA_VERSION}): update`,
-      0,
+      { lastGoodSeq: 0 },
     );
   }
   // Only now: switching to WAL writes into the file, which up to here may be somebody else's.

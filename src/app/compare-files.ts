@@ -1,0 +1,64 @@
+import { gateReport } from '../core/report/gate-report.ts';
+import { isoStamp } from '../core/report/rows.ts';
+import { RESULT_SCHEMA, type ReportInput } from '../core/result.ts';
+import type { Clock } from '../ports/clock.ts';
+import { createRedactor } from '../reports/escape/redact.ts';
+import { renderReports } from '../reports/render-reports.ts';
+import { sessionFolder } from '../stores/session-folder/session-folder.ts';
+import { writeReports } from '../stores/session-folder/write-reports.ts';
+import { readGateInput } from './read-gate-input.ts';
+
+export interface CompareFilesOptions {
+  /** `regression` as a fraction: 0.1 is 10 %. */
+  readonly baseline: { readonly path: string; readonly regression: number };
+  /** Result files of other tools, or an earlier `result.json`. */
+  readonly files: readonly string[];
+  /** Names the folder, for the record. */
+  readonly sessionId: string;
+  /** Folder that holds a folder a session. */
+  readonly reportRoot: string;
+  readonly clock: Clock;
+  readonly version: string;
+  /** Values that must appear in no file. */
+  readonly secrets?: readonly string[];
+}
+
+/**
+ * Compares result files with a baseline and writes the reports, without running anything.
+ *
+ * @throws GateInputError with every file that can't be used; SessionFolderError
+ */
+export async function compareFiles(options: CompareFilesOptions): Promise<{ readonly report: ReportInput; readonly folder: string }> {
+  const { baseline, files, sessionId, reportRoot, clock, version } = options;
+  const gateInput = await readGateInput(baseline, files);
+  if (gateInput === undefined) throw new TypeError('compareFiles needs a baseline');
+  const now = isoStamp(clock.now());
+  const nothingRun: ReportInput = {
+    result: {
+      schema: RESULT_SCHEMA,
+      outcome: 'passed',
+      reasons: [],
+      warnings: [],
+      session: {
+        id: sessionId,
+        plan: 'comparison of files',
+        target: 'files',
+        seed: 0,
+        generation: 1,
+        startedAt: now,
+        endedAt: now,
+        version,
+        resumed: 0,
+      },
+      scenarios: [],
+      api: { requests: 0, charged: 0, notModified: 0, perRun: 0, rateLimitWaits: 0, byEndpoint: {} },
+      cost: { runnerMinutes: 0, billedMinutes: 0 },
+    },
+    runs: [],
+    jobs: [],
+  };
+  const report = gateReport(nothingRun, gateInput);
+  const folder = await sessionFolder(reportRoot, sessionId);
+  await writeReports(folder, renderReports(report, { redact: createRedactor(options.secrets ?? []) }));
+  return { report, folder };
+}

@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import type { Plan } from '../core/plan/plan.ts';
+import { gateReport } from '../core/report/gate-report.ts';
+import { reportOf } from '../core/report/report-of.ts';
+import type { ReportInput } from '../core/result.ts';
+import type { StopReason } from '../core/session/event.ts';
+import type { Session } from '../core/session/session.ts';
+import type { EventListener } from '../engine/log.ts';
+import { PlanRefusedError, runSession } from '../engine/run-session.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { StopSignal } from '../ports/stop-signal.ts';
+import type { Target } from '../ports/target.ts';
+import { createRedactor } from '../reports/escape/redact.ts';
+import { renderReports } from '../reports/render-reports.ts';
+import { openRawLog, RAW_LOG_NAME, type RawExchange } from '../stores/raw-log/raw-log.ts';
+import { writeReports } from '../stores/session-folder/write-reports.ts';
+import { foldJournal, openSession } from './open-session.ts';
+import { readGateInput } from './read-gate-input.ts';
+
+export interface ConductOptions {
+  readonly plan: Plan;
+  /** 8 to 64 hex digits. */
+  readonly sessionId: string;
+  /** Folder that holds a folder a session. */
+  readonly reportRoot: string;
+  readonly createTarget: (context: { readonly seed: number; readonly onExchange?: (exchange: RawExchange) => void }) => Target;
+  readonly clock: Clock;
+  readonly stop: { readonly signal: StopSignal; readonly reason: () => StopReason };
+  readonly version: string;
+  readonly onEvent?: EventListener;
+  /** Sentences for people that belong to no event. */
+  readonly onNotice?: (text: string) => void;
+  /** Keep the API's answers in the folder. */
+  readonly keepRaw?: boolean;
+  /** Overrules the plan's baseline. `regression` as a fraction. */
+  readonly baseline?: { readonly path: string; readonly regression: number };
+  /** Result files of other tools, to be gated beside the session's own metrics. */
+  readonly benchmarks?: readonly string[];
+  readonly resume: 'auto' | 'never';
+  /** Values that must appear in no file. */
+  readonly secrets?: readonly string[];
+}
+
+export interface Conducted {
+  readonly report: ReportInput;
+  readonly folder: string;
+  readonly session: Session;
+}
+
+/**
+ * What every face does with a plan: open the session's folder and journal, execute, measure, gate, write every report.
+ *
+ * An error in the middle ends the session, not the report: what was measured is written, the outcome is `error`, and the journal has
+ * no end mark, so that the session can be resumed.
+ *
+ * @throws PlanRefusedError, SessionFolderError, JournalDamagedError before anything was sent
+ */
+export async function conduct(options: ConductOptions): Promise<Conducted> {
+  const { plan, clock, reportRoot, sessionId, version, stop } = options;
+  const gateInput = await readGateInput(options.baseline ?? planBaseline(plan), options.benchmarks ?? []);
+  const opened = await openSession(reportRoot, sessionId, options.resume);
+  const { folder, journal, generation } = opened;
+  const seed = opened.earlier?.seed ?? plan.seed ?? Number.parseInt(sessionId.slice(0, 8), 16);
+  const rawLog = options.keepRaw === true ? openRawLog(join(folder, RAW_LOG_NAME)) : undefined;
+  const target = options.createTarget({ seed, ...(rawLog === undefined ? {} : { onExchange: (exchange) => rawLog.write(exchange) }) });
+  let failure: string | undefined;
+  try {
+    try {
+      await runSession({
+        plan,
+        sessionId,
+        generation,
+        seed,
+        version,
+        target,
+        journal,
+        clock,
+        stop,
+        ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
+      });
+    } catch (error) {
+      if (error instanceof PlanRefusedError) throw error;
+      failure = error instanceof Error ? error.message : String(error);
+    }
+    const session = foldJournal(journal);
+    if (session === undefined) throw new Error(failure ?? 'the session has no first event');
+    if (rawLog?.full === true) options.onNotice?.(`${RAW_LOG_NAME} has reached its cap: the rest of the answers was not kept`);
+    const measured = reportOf(session, {
+      cancelCommand: (run) => target.cancelCommand(run),
+      ...(failure === undefined ? {} : { failure }),
+    });
+    const report = gateInput === undefined ? measured : gateReport(measured, gateInput);
+    await writeReports(folder, renderReports(report, { redact: createRedactor(options.secrets ?? []) }));
+    return { report, folder, session };
+  } finally {
+    rawLog?.close();
+    journal.close();
+    await target.close();
+  }
+}
+
+function planBaseline(plan: Plan): { path: string; regression: number } | undefined {
+  return plan.baseline === undefined ? undefined : { path: plan.baseline.from.path, regression: plan.baseline.regression };
+}

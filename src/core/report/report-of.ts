@@ -1,0 +1,138 @@
+import { evaluateThreshold } from '../gate/evaluate-threshold.ts';
+import { outcomeOf } from '../gate/outcome-of.ts';
+import { scenarioVerdict } from '../gate/scenario-verdict.ts';
+import { type HarnessResult, type JobRow, RATE_UNIT, RESULT_SCHEMA, type ReportInput, type RunRow, type ScenarioResult } from '../result.ts';
+import type { StopReason } from '../session/event.ts';
+import { plannedSlots, type Session } from '../session/session.ts';
+import { type MeasuredScenario, measureScenario } from './measure.ts';
+import { isoStamp, jobRow, present, runRow } from './rows.ts';
+
+export interface ReportOptions {
+  /** The command with which a person ends a run. */
+  readonly cancelCommand: (run: { readonly runId: string; readonly scenario: number; readonly unitIndex: number }) => string;
+  /** Why the session could not go on; absent: it ended, was stopped, or is still under way. */
+  readonly failure?: string;
+}
+
+/**
+ * The result of a session with its tables, at any moment of its life: a session that has not ended is reported as suspended, with what
+ * is known so far.
+ */
+export function reportOf(session: Session, options: ReportOptions): ReportInput {
+  const measured = session.scenarios.filter(({ phase }) => phase !== 'pending').map((state) => measureScenario(session, state));
+  const ended = session.endedAt !== undefined && session.stop === undefined && options.failure === undefined;
+  const scenarios = measured.map((one) => scenarioResult(session, one, ended, options));
+  const stop = stopOf(session, options.failure);
+  const { outcome, reasons, warnings } = outcomeOf({ scenarios, ...(stop === undefined ? {} : { stop }) });
+  const result: HarnessResult = {
+    schema: RESULT_SCHEMA,
+    outcome,
+    reasons,
+    warnings: [...session.warnings, ...neverStarted(session), ...warnings],
+    session: {
+      id: session.id,
+      plan: session.plan.name,
+      target: session.target ?? session.plan.target.kind,
+      seed: session.seed,
+      generation: session.generation,
+      startedAt: isoStamp(session.startedAt),
+      ...present({ endedAt: session.endedAt === undefined ? undefined : isoStamp(session.endedAt) }),
+      version: session.version,
+      resumed: Math.max(0, session.epoch - 1),
+    },
+    scenarios,
+    api: apiOf(session),
+    cost: {
+      runnerMinutes: sum(measured.map(({ runnerMinutes }) => runnerMinutes)),
+      billedMinutes: sum(measured.map(({ billedMinutes }) => billedMinutes)),
+    },
+  };
+  return { result, ...tablesOf(session, measured) };
+}
+
+function scenarioResult(session: Session, measured: MeasuredScenario, ended: boolean, options: ReportOptions): ScenarioResult {
+  const { state, ledger, ledgerReasons, samples, metrics } = measured;
+  const thresholds = state.scenario.thresholds.map((rule) => {
+    const own = metrics[rule.metric];
+    return evaluateThreshold(rule, own?.unit === RATE_UNIT ? own : samples.filter(({ metric }) => metric === rule.metric));
+  });
+  const facts = { name: state.scenario.name, ledger, ledgerReasons, thresholds };
+  return {
+    ...facts,
+    test: state.scenario.test,
+    ...scenarioVerdict(facts, ended),
+    ...present({
+      startedAt: state.startedAt === undefined ? undefined : isoStamp(state.startedAt),
+      endedAt: state.endedAt === undefined ? undefined : isoStamp(state.endedAt),
+    }),
+    jobs: measured.jobs,
+    metrics,
+    extraRuns: [...session.extraRuns.values()]
+      .filter(({ scenario }) => scenario === state.index)
+      .map(({ runId, url, why, cancel }) => ({ id: runId, url, why, cancelled: cancel === 'accepted' })),
+    leftRunning: leftRunning(session, state.index, options),
+  };
+}
+
+/** Runs that nobody has seen end, once nobody looks any more. */
+function leftRunning(session: Session, scenario: number, options: ReportOptions): ScenarioResult['leftRunning'] {
+  const runs = [...session.runs.values()].filter(
+    (run) => run.scenario === scenario && run.endSeenAt === undefined && run.cancel?.answer !== 'accepted',
+  );
+  const extra = [...session.extraRuns.values()].filter(
+    (run) => run.scenario === scenario && run.cancel !== 'accepted' && run.cancel !== 'already_ended',
+  );
+  return [...runs, ...extra].map((run) => ({
+    id: run.runId,
+    url: run.url,
+    command: options.cancelCommand({ runId: run.runId, scenario, unitIndex: run.unit }),
+  }));
+}
+
+function stopOf(session: Session, failure: string | undefined): StopReason | { kind: 'suspended'; message: string } | undefined {
+  if (failure !== undefined) return { kind: 'error', message: failure };
+  if (session.stop !== undefined) return session.stop.reason;
+  if (session.endedAt !== undefined) return undefined;
+  return { kind: 'suspended', message: `not ended: the session can be resumed as ${session.id}` };
+}
+
+/** What a stopped session did not come to is no slot, but a reader must not miss it. */
+function neverStarted(session: Session): readonly string[] {
+  if (session.stop === undefined) return [];
+  return session.scenarios.flatMap((state) => {
+    const missing = plannedSlots(state) - state.issued;
+    return missing === 0 ? [] : [`${state.scenario.name}: ${missing} of ${plannedSlots(state)} runs never came due before the stop`];
+  });
+}
+
+function apiOf(session: Session): HarnessResult['api'] {
+  const usages = [...session.usage.values()];
+  const byEndpoint: Record<string, number> = {};
+  for (const usage of usages)
+    for (const [endpoint, count] of Object.entries(usage.byEndpoint)) byEndpoint[endpoint] = (byEndpoint[endpoint] ?? 0) + count;
+  const requests = sum(usages.map((usage) => usage.requests));
+  return {
+    requests,
+    charged: sum(usages.map(({ charged }) => charged)),
+    notModified: sum(usages.map(({ notModified }) => notModified)),
+    perRun: session.slots.size === 0 ? 0 : requests / session.slots.size,
+    rateLimitWaits: sum(usages.map(({ rateLimitWaits }) => rateLimitWaits)),
+    byEndpoint: Object.fromEntries(Object.entries(byEndpoint).sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+function tablesOf(session: Session, measured: readonly MeasuredScenario[]): { readonly runs: readonly RunRow[]; readonly jobs: readonly JobRow[] } {
+  const runs: RunRow[] = [];
+  const jobs: JobRow[] = [];
+  for (const { slots, samplesBySlot } of measured) {
+    for (const slot of slots) {
+      const samples = samplesBySlot.get(slot.id) ?? [];
+      runs.push(runRow(session, slot, samples));
+      const records = slot.runId === undefined ? undefined : session.runs.get(slot.runId)?.details?.jobs;
+      for (const job of records ?? []) jobs.push(jobRow(session, slot, job, samples));
+    }
+  }
+  return { runs, jobs };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
