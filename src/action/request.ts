@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import type { BaselineSpec, Plan } from '../core/plan/plan.ts';
+import { type Inputs, readInputs } from './inputs.ts';
+import { UsageError, type UsageProblem } from './problem.ts';
+import { readPlan, SHORTCUT_INPUTS } from './read-plan.ts';
+import { type Environment, readSurroundings, type Surroundings } from './surroundings.ts';
+
+/** What the Action was asked to do, complete and checked as far as that is possible without GitHub. */
+export type Request = RunRequest | GateRequest;
+
+interface CommonRequest {
+  readonly inputs: Inputs;
+  readonly surroundings: Surroundings;
+  readonly sessionId: string;
+}
+
+/** Start the runs of a plan. */
+export interface RunRequest extends CommonRequest {
+  readonly kind: 'run';
+  readonly plan: Plan;
+  readonly notes: readonly string[];
+  /** Absent only for a dry run, which sends nothing. */
+  readonly token?: string;
+  readonly dryRun: boolean;
+}
+
+/** Compare files of other tools with a baseline, and start nothing. */
+export interface GateRequest extends CommonRequest {
+  readonly kind: 'gate';
+  readonly benchmarks: readonly string[];
+  readonly baseline: BaselineSpec;
+}
+
+/**
+ * Reads everything that the Action is given.
+ *
+ * @throws UsageError with every problem at once
+ */
+export function readRequest(env: Environment): Request {
+  const { surroundings, problems: missing } = readSurroundings(env);
+  const { inputs, problems: wrong } = readInputs(env);
+  const problems = [...missing, ...wrong, ...conflicts(inputs)];
+  const common = { inputs, surroundings, sessionId: sessionIdOf(surroundings, inputs.session ?? '') };
+  if (isGateOnly(inputs)) {
+    const baseline = gateBaseline(inputs, surroundings);
+    if (!('problems' in baseline) && problems.length === 0) return { kind: 'gate', ...common, benchmarks: inputs.benchmarks ?? [], baseline };
+    throw new UsageError([...problems, ...('problems' in baseline ? baseline.problems : [])]);
+  }
+  const dryRun = inputs['dry-run'] ?? false;
+  const { token } = inputs;
+  if (token === undefined && !dryRun && !wrong.some(({ where }) => where === 'token')) {
+    problems.push({
+      where: 'token',
+      message: 'there is none',
+      fix: 'leave the input out (it is github.token then), or give a secret that exists here: forks and Dependabot get none',
+    });
+  }
+  if (!nothingToDo(inputs)) {
+    const read = readPlan(inputs, surroundings);
+    if (!read.ok) problems.push(...read.problems);
+    else if (inputs.benchmarks !== undefined && read.plan.baseline === undefined) problems.push(noBaseline('benchmarks'));
+    else if (problems.length === 0)
+      return { kind: 'run', ...common, plan: read.plan, notes: read.notes, dryRun, ...(token === undefined ? {} : { token }) };
+  }
+  throw new UsageError(problems);
+}
+
+/**
+ * Names the session: the same for every attempt of a workflow run, so that a re-run finds its predecessor's work; another one for every
+ * step, job and matrix leg that names its `session`.
+ */
+export function sessionIdOf({ serverUrl, repository, runId, job, action }: Surroundings, session: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([serverUrl, repository, runId, job, action, session]))
+    .digest('hex');
+}
+
+function isGateOnly(inputs: Inputs): boolean {
+  return inputs.benchmarks !== undefined && inputs.plan === undefined && SHORTCUT_INPUTS.every((name) => inputs[name] === undefined);
+}
+
+function nothingToDo(inputs: Inputs): boolean {
+  return inputs.benchmarks === undefined && inputs.plan === undefined && SHORTCUT_INPUTS.every((name) => inputs[name] === undefined);
+}
+
+function conflicts(inputs: Inputs): UsageProblem[] {
+  const problems: UsageProblem[] = [];
+  if (nothingToDo(inputs))
+    problems.push({
+      where: 'plan',
+      message: 'there is nothing to do',
+      fix: 'give plan (a file), or workflow (a plan without a file), or benchmarks with a baseline',
+    });
+  if (inputs.plan !== undefined) {
+    for (const name of SHORTCUT_INPUTS) {
+      if (inputs[name] !== undefined)
+        problems.push({ where: name, message: 'does not go together with plan', fix: 'write it into the plan, or leave plan out' });
+    }
+  } else if (inputs.scenarios !== undefined) {
+    problems.push({
+      where: 'scenarios',
+      message: 'chooses among the scenarios of a plan file, and there is none',
+      fix: 'give plan, or leave it out',
+    });
+  }
+  if (inputs.plan === undefined && inputs['regression-threshold'] !== undefined && inputs.baseline === undefined)
+    problems.push(noBaseline('regression-threshold'));
+  if (isGateOnly(inputs) && inputs['dry-run'] === true) {
+    problems.push({ where: 'dry-run', message: 'a comparison of files sends nothing anyway', fix: 'leave it out' });
+  }
+  return problems;
+}
+
+function noBaseline(where: string): UsageProblem {
+  return { where, message: 'there is no baseline to compare with', fix: 'give baseline: file:PATH' };
+}
+
+/** Read by the rules of a plan, so that they are told in the same words. */
+function gateBaseline(inputs: Inputs, surroundings: Surroundings): BaselineSpec | { readonly problems: readonly UsageProblem[] } {
+  if (inputs.baseline === undefined) return { problems: [noBaseline('baseline')] };
+  const read = readPlan({ ...inputs, test: 'performance', workflow: 'x.yml' }, surroundings);
+  if (!read.ok) return read;
+  return read.plan.baseline ?? { problems: [noBaseline('baseline')] };
+}

@@ -1,0 +1,119 @@
+import { resolve } from 'node:path';
+import * as core from '@actions/core';
+import { compareFiles } from '../app/compare-files.ts';
+import { conduct } from '../app/conduct.ts';
+import { systemClock } from '../app/system-clock.ts';
+import { slotCount } from '../core/load/schedule.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Target } from '../ports/target.ts';
+import { type Console, createConsole } from './console.ts';
+import { createTarget } from './create-target.ts';
+import { dryRun } from './dry-run.ts';
+import { explainFailure } from './explain-failure.ts';
+import { findFiles } from './find-files.ts';
+import { saveSessionPlace } from './post-state.ts';
+import { problemText } from './problem.ts';
+import { Progress } from './progress.ts';
+import { publish } from './publish.ts';
+import { type GateRequest, type Request, type RunRequest, readRequest } from './request.ts';
+import { Signals, signalCode } from './signals.ts';
+import { VERSION } from './version.ts';
+
+/** What the runner shows of a kind. */
+const MOST_ANNOTATIONS = 10;
+
+/**
+ * The Action's main step.
+ *
+ * @returns the exit code; never throws
+ */
+export async function runMain(process: NodeJS.Process): Promise<number> {
+  const clock = systemClock();
+  const signals = new Signals(() => clock.now());
+  const token = process.env.INPUT_TOKEN?.trim() ?? '';
+  const console = createConsole(token === '' ? [] : [token]);
+  const stopListening = signals.listen(process, (name) => console.line(`Received ${name}`));
+  try {
+    const request = readRequest(process.env);
+    if (request.kind === 'gate') return await compare(request, console, clock, signals);
+    for (const note of request.notes) console.line(`Note: ${note}`);
+    return request.dryRun ? rehearse(request, console) : await run(request, console, clock, signals, process.env);
+  } catch (error) {
+    return fail(error, console, signals);
+  } finally {
+    stopListening();
+  }
+}
+
+async function run(request: RunRequest, console: Console, clock: Clock, signals: Signals, env: NodeJS.ProcessEnv): Promise<number> {
+  const { inputs, surroundings, sessionId, plan, token = '' } = request;
+  const reportRoot = reportRootOf(request);
+  const benchmarks = inputs.benchmarks === undefined ? undefined : findFiles(inputs.benchmarks, surroundings.workspace);
+  saveSessionPlace({ reportRoot, sessionId });
+  let target: Target | undefined;
+  const progress = new Progress(console, clock, () => target?.usage().requests ?? 0);
+  const stopProgress = progress.start();
+  try {
+    const { report, folder } = await conduct({
+      plan,
+      sessionId,
+      reportRoot,
+      clock,
+      version: VERSION,
+      resume: 'auto',
+      secrets: [token],
+      createTarget: ({ seed }) => {
+        target = createTarget({ request, token, seed, clock, env, limits: plan.limits, onWarning: (text) => console.line(text) });
+        return target;
+      },
+      stop: { signal: signals.stopper, reason: () => ({ kind: 'signal', signal: signals.name ?? 'SIGTERM' }) },
+      onEvent: (entry, session) => progress.onEvent(entry, session),
+      onNotice: (text) => console.line(text),
+      ...(benchmarks === undefined ? {} : { benchmarks }),
+    });
+    stopProgress();
+    return await publish({ report, folder, request, console, signals });
+  } finally {
+    stopProgress();
+  }
+}
+
+/** Judges files that other tools wrote, and starts nothing. */
+async function compare(request: GateRequest, console: Console, clock: Clock, signals: Signals): Promise<number> {
+  const { surroundings, sessionId, baseline, benchmarks, inputs } = request;
+  const { report, folder } = await compareFiles({
+    baseline: { path: baseline.from.path, regression: baseline.regression },
+    files: findFiles(benchmarks, surroundings.workspace),
+    sessionId,
+    reportRoot: reportRootOf(request),
+    clock,
+    version: VERSION,
+    secrets: inputs.token === undefined ? [] : [inputs.token],
+  });
+  return await publish({ report, folder, request, console, signals });
+}
+
+function reportRootOf({ inputs, surroundings }: Request): string {
+  return resolve(surroundings.workspace, inputs['report-dir'] ?? '');
+}
+
+/** Prints what would be sent, and sends nothing. */
+function rehearse({ plan, sessionId }: RunRequest, console: Console): number {
+  console.line(`Dry run of plan ${plan.name}: nothing is sent`);
+  for (const { heading, lines } of dryRun(plan, sessionId)) console.group(heading, lines);
+  core.setOutput('session-id', sessionId);
+  core.setOutput(
+    'runs-planned',
+    plan.scenarios.reduce((sum, { arrivals }) => sum + slotCount(arrivals), 0),
+  );
+  return 0;
+}
+
+function fail(error: unknown, console: Console, signals: Signals): number {
+  if (signals.name !== undefined) console.line(`Stopped by ${signals.name}`);
+  const { code, problems } = explainFailure(error);
+  for (const problem of problems.slice(0, MOST_ANNOTATIONS)) console.problem(problem, problemText(problem));
+  for (const problem of problems.slice(MOST_ANNOTATIONS)) console.line(problemText(problem));
+  if (code === 2) console.line('Nothing was sent.');
+  return signals.name === undefined ? code : signalCode(signals.name);
+}

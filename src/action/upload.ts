@@ -1,0 +1,58 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+export interface UploadOptions {
+  readonly name: string;
+  /** Its files, one level deep, become the artifact; the journal's side files are left out. */
+  readonly folder: string;
+  readonly retentionDays?: number;
+  /** How long it may take; on the way out of a cancelled job there is little time. */
+  readonly timeoutMs: number;
+}
+
+export interface Uploaded {
+  readonly name: string;
+  readonly id: number;
+}
+
+/** How many names are tried when one is taken. */
+const MAX_NAMES = 20;
+
+/**
+ * Uploads a session's folder as an artifact of this workflow run, as `name`, or `name-2`, `name-3` … where that is taken (another step,
+ * a matrix leg).
+ *
+ * @throws when the service refuses, is not there (GitHub Enterprise Server), or takes longer than it may
+ */
+export async function uploadArtifact(options: UploadOptions): Promise<Uploaded> {
+  const stop = new AbortController();
+  const late = setTimeout(options.timeoutMs, undefined, { signal: stop.signal, ref: false }).then(() => {
+    throw new Error(`it took longer than ${options.timeoutMs / 1000} s`);
+  });
+  try {
+    return await Promise.race([upload(options), late]);
+  } finally {
+    stop.abort();
+    late.catch(() => {});
+  }
+}
+
+async function upload({ name, folder, retentionDays }: UploadOptions): Promise<Uploaded> {
+  // 75 % of the bundle, needed once, at the end: never loaded at the start.
+  const { DefaultArtifactClient } = await import('@actions/artifact');
+  const client = new DefaultArtifactClient();
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile() && !/-(wal|shm)$/.test(entry.name));
+  const paths = files.map((entry) => join(folder, entry.name));
+  for (let n = 1; ; n++) {
+    const tried = n === 1 ? name : `${name}-${n}`;
+    try {
+      const { id } = await client.uploadArtifact(tried, paths, folder, retentionDays === undefined ? {} : { retentionDays });
+      if (id === undefined) throw new Error('the artifact service named no id');
+      return { name: tried, id };
+    } catch (cause) {
+      if (n < MAX_NAMES && cause instanceof Error && /already exists|\(409\)/.test(cause.message)) continue;
+      throw cause;
+    }
+  }
+}
