@@ -122,7 +122,7 @@ class Preflight {
     const answer = await this.#get(route, { owner, repo, workflow_id: name }, workflowInfo);
     if (answer.kind === 'answer' && answer.status === 404) return await this.#missingWorkflow(owner, repo, name);
     if (answer.kind !== 'answer' || answer.status !== 200 || !answer.body.ok) {
-      return problemOf(answer, { doing: `read the workflow ${name} in ${where}`, permission: 'actions: read' });
+      return problemOf(answer, { doing: `read the workflow ${name} in ${where}`, permission: 'actions: write' });
     }
     const { state } = answer.body.value;
     if (state === 'active') return { value: answer.body.value };
