@@ -85,6 +85,11 @@ describe('compareWithBaseline', () => {
       'inconclusive: queue_time p99: 100 % slower (2.000 s against 1.000 s), but 50 values are too few for it: 368 would tell',
     ]);
     expect(say(metric(0.5, p99), metric(1, p99))[0]).toMatch(/^passed/);
+    const [open] = compareWithBaseline(set(metric(1)), set(metric(1, p99)), 0.1).slice(-1);
+    expect(open?.verdict).toBe('inconclusive');
+    expect(compareWithBaseline(set(), { format: 'result', benchmarks: [{ name: 'gone', metrics: [metric(1, p99)] }] }, 0.1)[0]?.verdict).toBe(
+      'missing',
+    );
     expect(say(metric(2, { ...p99, n: 400 }), metric(1, { ...p99, n: 400 }))[0]).toMatch(/^regressed/);
   });
 

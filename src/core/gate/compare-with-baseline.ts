@@ -16,7 +16,7 @@ export const ONLY_METRIC = 'value';
  * | worse by more than the margin | regressed; inconclusive where the value rests on too few raw values |
  * | better by more than the margin | improved |
  * | between | passed |
- * | in the baseline only | missing |
+ * | in the baseline only | missing; inconclusive for a percentile that rested on too few raw values and is left open now |
  * | in the current result only | new |
  * | unit or direction changed; the baseline is not above 0, or a value is no number, so that no ratio exists | incomparable; passed where both are equal |
  *
@@ -33,7 +33,8 @@ export function compareWithBaseline(current: BenchmarkSet, baseline: BenchmarkSe
     const old = before.get(key)?.metric;
     rows.push(old === undefined ? newRow(benchmark, metric) : compareMetric(benchmark, old, metric, margin));
   }
-  for (const [key, { benchmark, metric }] of before) if (!now.has(key)) rows.push(missingRow(benchmark, metric));
+  const present = new Set(current.benchmarks.map(({ name }) => name));
+  for (const [key, { benchmark, metric }] of before) if (!now.has(key)) rows.push(missingRow(benchmark, metric, present.has(benchmark)));
   return rows;
 }
 
@@ -57,9 +58,15 @@ function newRow(benchmark: string, metric: BenchmarkMetric): GateRow {
   return { ...head(benchmark, metric), current: metric.value, verdict: 'new', reason };
 }
 
-function missingRow(benchmark: string, metric: BenchmarkMetric): GateRow {
-  const reason = `${subject(benchmark, metric)}: missing, the baseline has it (${formatQuantity(metric.value, metric.unit)}) and this result does not`;
-  return { ...head(benchmark, metric), baseline: metric.value, verdict: 'missing', reason };
+function missingRow(benchmark: string, metric: BenchmarkMetric, othersPresent: boolean): GateRow {
+  const had = formatQuantity(metric.value, metric.unit);
+  const row = { ...head(benchmark, metric), baseline: metric.value };
+  const reason = `${subject(benchmark, metric)}: missing, the baseline has it (${had}) and this result does not`;
+  // One cancelled job leaves the p99 of 50 jobs open: that proves no regression.
+  if (othersPresent && metric.needsN !== undefined && metric.n !== undefined && metric.n < metric.needsN) {
+    return { ...row, verdict: 'inconclusive', reason: `${reason}, but ${metric.n} values are too few for it: ${metric.needsN} would tell` };
+  }
+  return { ...row, verdict: 'missing', reason };
 }
 
 function compareMetric(benchmark: string, old: BenchmarkMetric, now: BenchmarkMetric, margin: number): GateRow {
