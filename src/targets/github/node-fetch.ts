@@ -29,10 +29,28 @@ export function createNodeFetch(options: NodeFetchOptions = {}): Fetch {
 /** Node's `fetch` takes no proxy of its own; undici's agent does, and is loaded only then. */
 async function proxySend(env: NonNullable<NodeFetchOptions['env']>): Promise<Send> {
   const undici = await import('undici');
-  const read = (name: string): string | undefined => env[name] ?? env[name.toUpperCase()];
-  const agentOptions = { httpProxy: read('http_proxy'), httpsProxy: read('https_proxy'), noProxy: read('no_proxy') };
-  const dispatcher = new undici.EnvHttpProxyAgent(Object.fromEntries(Object.entries(agentOptions).filter(([, value]) => value !== undefined)));
-  return (url, init) => undici.fetch(url, { ...init, dispatcher } as ProxiedInit) as unknown as Promise<Response>;
+  const read = (name: string): string => env[name] ?? env[name.toUpperCase()] ?? '';
+  const agents = new Map<string, InstanceType<typeof undici.ProxyAgent>>();
+  return (url, init) => {
+    const { protocol, hostname, port } = new URL(url);
+    const proxy = protocol === 'https:' ? read('https_proxy') : read('http_proxy');
+    if (proxy === '' || isExempt(hostname, port, read('no_proxy'))) return fetch(url, init);
+    const dispatcher = agents.get(proxy) ?? new undici.ProxyAgent(proxy);
+    agents.set(proxy, dispatcher);
+    return undici.fetch(url, { ...init, dispatcher } as ProxiedInit) as unknown as Promise<Response>;
+  };
+}
+
+/** Is the host on the list? `*`, or hosts and their domains, each with or without a leading dot and a port (as curl reads it). */
+function isExempt(hostname: string, port: string, list: string): boolean {
+  return list
+    .split(/[\s,]+/)
+    .map((entry) => entry.toLowerCase())
+    .some((entry) => {
+      if (entry === '*') return true;
+      const [, name = '', itsPort] = /^\*?\.?(.+?)(?::(\d+))?$/.exec(entry) ?? [];
+      return name !== '' && (itsPort === undefined || itsPort === port) && (hostname === name || hostname.endsWith(`.${name}`));
+    });
 }
 
 async function exchange(send: Send, request: FetchRequest, timeoutMs: number): Promise<FetchResponse> {

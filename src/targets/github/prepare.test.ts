@@ -119,7 +119,7 @@ describe('prepare', () => {
           "can't read the repository acme/widgets: GitHub took it down (451 Repository access blocked)",
         ],
         "no permission": [
-          "the token may not read the workflow simple.yml in acme/widgets (403 Resource not accessible by integration) → add "permissions: { actions: read }" to the job (with what it already has); the token of a pull request from a fork or of Dependabot can only read",
+          "the token may not read the workflow simple.yml in acme/widgets (403 Resource not accessible by integration) → add "permissions: { actions: write }" to the job (with what it already has); the token of a pull request from a fork or of Dependabot can only read",
         ],
         "private or missing": [
           "can't read the repository acme/widgets: missing, or the token has no access (404 Not Found) → check the name; in another or a private repository the token needs "actions: write" there",
