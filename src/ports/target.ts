@@ -95,6 +95,7 @@ export interface Target {
   readonly capabilities: TargetCapabilities;
   /** Looks before the first dispatch: does everything exist, is everything allowed? Sends nothing that changes anything. */
   prepare(plan: Plan, signal: StopSignal): Promise<Preparation>;
+  /** Sends once, in its turn. Answers `not_sent` when `signal` is raised before that; what is under way is waited for. */
   dispatch(order: DispatchOrder, signal: StopSignal): Promise<DispatchAnswer>;
   /** Yields what changed since the last look; a run that the target was never asked about is no news. */
   observe(open: readonly OpenRun[], signal: StopSignal): AsyncIterable<Sighting>;

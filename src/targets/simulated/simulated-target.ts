@@ -66,7 +66,8 @@ class SimulatedTarget implements Target {
     return { ok: true, target: 'a simulated fleet', units: units.map((row) => row.map(facts)), warnings: [] };
   }
 
-  async dispatch(order: DispatchOrder): Promise<DispatchAnswer> {
+  async dispatch(order: DispatchOrder, signal: StopSignal): Promise<DispatchAnswer> {
+    if (signal.aborted) return { kind: 'not_sent', why: 'stopped before it was sent' };
     try {
       await order.beforeSend();
     } catch (error) {
