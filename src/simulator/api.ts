@@ -1,19 +1,27 @@
 import { createHash } from 'node:crypto';
-import { type ApiRequest, type ApiResponse, type Links, notFound, problem, type RouteContext } from './message.ts';
+import type { RateLimits } from './limits.ts';
+import { type ApiRequest, type ApiResponse, type Links, notFound, problem, type RouteContext, urlOf } from './message.ts';
 import { type Route, RouteTable } from './routes/table.ts';
 import { DEFAULT_VERSION, type ServerKind } from './server-kind.ts';
-import type { Tokens } from './tokens.ts';
+import type { KnownToken, Tokens } from './tokens.ts';
+
+type Place = {
+  readonly prefix: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly found: ReturnType<RouteTable['find']>;
+};
 
 export interface ApiOptions {
   readonly repository: string;
   readonly kind: ServerKind;
   readonly tokens: Tokens;
+  readonly limits: RateLimits;
   readonly routes: readonly Route[];
-  /** Origin of the file server; asked at every request, because its port is known late. */
-  readonly blobs: () => string;
+  readonly filesOrigin: () => string;
 }
 
-/** Everything about a request that is not about a route: who asks, which version, has the answer changed. */
+/** Everything about a request that is not about a route: who asks, which version, within the limits, has the answer changed. */
 export class Api {
   readonly #options: ApiOptions;
   readonly #routes: RouteTable;
@@ -24,23 +32,36 @@ export class Api {
   }
 
   handle(request: ApiRequest, at: number): ApiResponse {
-    const { kind } = this.#options;
+    const { kind, limits, tokens } = this.#options;
     const version = request.headers['x-github-api-version'] ?? DEFAULT_VERSION;
-    const common = { ...kind.headers, date: new Date(at).toUTCString(), 'x-github-api-version-selected': version };
-    const answer = this.#answer(request, at, version);
-    return { ...answer, headers: { ...common, ...answer.headers } };
+    const headers = { ...kind.headers, date: new Date(at).toUTCString(), 'x-github-request-id': `EMB:${Math.floor(at).toString(36)}` };
+    const token = tokens.of(request.headers.authorization);
+    if (token === undefined) {
+      const answer = problem(401, request.headers.authorization === undefined ? 'Requires authentication' : 'Bad credentials');
+      return { ...answer, headers: { ...headers, ...answer.headers } };
+    }
+    const place = this.#place(request);
+    const resource = place.found?.route.resource ?? 'core';
+    const refusal = limits.admit(at, token.value, request.method, resource, token.remaining);
+    const answer = refusal ?? this.#answer(request, place, token, at, version);
+    const free = refusal !== undefined || answer.status === 304 || place.found?.route.free === true;
+    if (!free) limits.charge(at, token.value, resource);
+    const limited = limits.headers(at, token.value, resource);
+    return { ...answer, headers: { ...headers, 'x-github-api-version-selected': version, ...limited, ...answer.headers } };
   }
 
-  #answer(request: ApiRequest, at: number, version: string): ApiResponse {
-    const { kind, tokens } = this.#options;
-    const url = new URL(request.url, 'http://x');
-    const prefix = url.pathname === '/api/v3' || url.pathname.startsWith('/api/v3/') ? '/api/v3' : '';
-    const path = url.pathname.slice(prefix.length) || '/';
-    const token = tokens.of(request.headers.authorization);
-    if (token === undefined) return problem(401, request.headers.authorization === undefined ? 'Requires authentication' : 'Bad credentials');
+  /** The API stands at `/` and under `/api/v3`; GraphQL at `/graphql` and `/api/graphql`. */
+  #place(request: ApiRequest): Place {
+    const url = urlOf(request);
+    const prefix = /^\/api\/v3(?=\/|$)/.test(url.pathname) ? '/api/v3' : '';
+    const path = (url.pathname === '/api/graphql' ? '/graphql' : url.pathname.slice(prefix.length)) || '/';
+    return { prefix, path, query: url.searchParams, found: this.#routes.find(request.method, path) };
+  }
+
+  #answer(request: ApiRequest, { prefix, path, query, found }: Place, token: KnownToken, at: number, version: string): ApiResponse {
+    const { kind } = this.#options;
     if (!kind.versions.includes(version))
       return problem(400, `"${version}" is not a supported version of the API. Supported versions: ${kind.versions.join(', ')}.`);
-    const found = this.#routes.find(request.method, path);
     if (found === undefined) return notFound();
     if (found.route.access === 'write' && !token.canWrite) return problem(403, 'Resource not accessible by integration');
     const body = parseBody(request.body);
@@ -48,11 +69,12 @@ export class Api {
     const context: RouteContext = {
       at,
       params: found.params,
-      query: url.searchParams,
+      query,
       json: body.value,
       headers: request.headers,
       path,
       links: this.#links(request, prefix),
+      token: token.value,
       login: token.login,
       canWrite: token.canWrite,
       version,
@@ -65,7 +87,7 @@ export class Api {
     const scheme = request.headers['x-forwarded-proto'] ?? 'http';
     const html = `${scheme}://${request.headers['x-forwarded-host'] ?? request.headers.host ?? 'localhost'}`;
     const api = html + prefix;
-    return { html, api, repo: `${api}/repos/${this.#options.repository}`, blobs: this.#options.blobs() };
+    return { html, api, repo: `${api}/repos/${this.#options.repository}`, files: this.#options.filesOrigin() };
   }
 }
 

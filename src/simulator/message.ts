@@ -8,6 +8,11 @@ export interface ApiRequest {
   readonly body: Uint8Array;
 }
 
+/** The parsed request line; whatever a client sends there is a path. */
+export function urlOf(request: Pick<ApiRequest, 'url'>): URL {
+  return new URL(`http://localhost${request.url.startsWith('/') ? '' : '/'}${request.url}`);
+}
+
 /** A whole answer. */
 export interface ApiResponse {
   readonly status: number;
@@ -26,6 +31,8 @@ export interface RouteContext {
   /** The path as it was asked for, without the query: Link headers repeat it. */
   readonly path: string;
   readonly links: Links;
+  /** The token itself: allowances are kept by it. */
+  readonly token: string;
   readonly login: string;
   /** May the token change anything? */
   readonly canWrite: boolean;
@@ -41,7 +48,7 @@ export interface Links {
   /** Pages for people. */
   readonly html: string;
   /** Where files are served from: another origin, which takes no credentials. */
-  readonly blobs: string;
+  readonly files: string;
 }
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };

@@ -1,13 +1,17 @@
 import type { ApiResponse, RouteContext } from '../message.ts';
 
 /** What a token must be allowed to use a route. */
-export type Access = 'open' | 'read' | 'write';
+export type Access = 'read' | 'write';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** `/repos/{owner}/{repo}/actions/runs/{run_id}`, as in GitHub's OpenAPI description. */
   readonly path: string;
   readonly access: Access;
+  /** Which hourly allowance it draws on; default `core`. */
+  readonly resource?: 'core' | 'graphql';
+  /** Takes nothing off the hourly allowance. */
+  readonly free?: boolean;
   readonly handle: (context: RouteContext) => ApiResponse;
 }
 

@@ -6,6 +6,8 @@ export interface PlannedStep {
   readonly name: string;
   /** What its script sleeps; 0 for anything else. */
   readonly workMs: number;
+  /** Set for actions/upload-artifact: what it leaves behind when the job succeeds. */
+  readonly upload?: { readonly name: string; readonly path: string; readonly retentionDays: number };
 }
 
 /** One job of one run, its matrix expanded and its expressions evaluated. */
@@ -26,6 +28,7 @@ export interface PlannedJob {
 /** GitHub's limit of a matrix. */
 const MOST_JOBS_OF_A_MATRIX = 256;
 const DEFAULT_TIMEOUT_MINUTES = 360;
+const DEFAULT_RETENTION_DAYS = 90;
 
 /**
  * Works out which jobs a run has.
@@ -85,7 +88,16 @@ function planStep(step: StepSource, jobEnv: Readonly<Record<string, string>>, co
   const env = { ...jobEnv, ...texts(step.env, { ...contexts, env: jobEnv }) };
   const script = evaluateToText(step.run ?? '', { ...contexts, env });
   const fallback = step.uses === undefined ? `Run ${script.split('\n')[0] ?? ''}` : `Run ${step.uses}`;
-  return { name: step.name === undefined ? fallback : evaluateToText(step.name, { ...contexts, env }), workMs: sleptMs(script, env) };
+  const name = step.name === undefined ? fallback : evaluateToText(step.name, { ...contexts, env });
+  const workMs = sleptMs(script, env);
+  if (step.uses?.startsWith('actions/upload-artifact@') !== true) return { name, workMs };
+  const given = texts(step.with, { ...contexts, env });
+  const days = Number(given['retention-days'] ?? 0);
+  return {
+    name,
+    workMs,
+    upload: { name: given.name ?? 'artifact', path: given.path ?? '', retentionDays: days >= 1 ? days : DEFAULT_RETENTION_DAYS },
+  };
 }
 
 /** Sums the `sleep` commands of a script: numbers, or variables of its environment. */

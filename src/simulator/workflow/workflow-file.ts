@@ -14,6 +14,7 @@ export interface StepSource {
   readonly name?: string;
   readonly uses?: string;
   readonly run?: string;
+  readonly with: Readonly<Record<string, unknown>>;
   readonly env: Readonly<Record<string, unknown>>;
 }
 
@@ -129,6 +130,7 @@ function readStep(source: Mapping): StepSource {
     ...(typeof source.name === 'string' ? { name: source.name } : {}),
     ...(typeof source.uses === 'string' ? { uses: source.uses } : {}),
     ...(typeof source.run === 'string' ? { run: source.run } : {}),
+    with: mapping(source.with),
     env: mapping(source.env),
   };
 }

@@ -16,6 +16,8 @@ export interface WorldOptions {
   readonly bornAt: number;
   /** Branches and tags besides `main`. */
   readonly refs?: readonly string[];
+  /** Called when a job has succeeded, with the instant of its end. */
+  readonly onSuccess?: (at: number, run: SimRun, job: SimJob) => void;
 }
 
 /** Beyond 2^31, as GitHub's have been for years: a client that cuts them to 32 bits shows. */
@@ -34,7 +36,8 @@ export class World {
   readonly runs: SimRun[] = [];
   readonly #runs = new Map<number, SimRun>();
   readonly #jobs = new Map<number, { readonly run: SimRun; readonly job: SimJob }>();
-  readonly #attemptOfJob = new Map<string, SimAttempt>();
+  readonly #placeOf = new Map<string, { readonly run: SimRun; readonly attempt: SimAttempt; readonly key: string }>();
+  readonly #onSuccess: NonNullable<WorldOptions['onSuccess']>;
   readonly #fleet: Fleet;
   #nextJobId = FIRST_JOB_ID;
 
@@ -42,6 +45,7 @@ export class World {
     this.repository = options.repository;
     this.bornAt = options.bornAt;
     this.#fleet = createFleet(options.fleet);
+    this.#onSuccess = options.onSuccess ?? (() => {});
     this.workflows = options.workflows.map((source, i) => ({
       id: 161_000_001 + i,
       path: `.github/workflows/${source.file}`,
@@ -57,14 +61,17 @@ export class World {
   /** Lets the fleet work until `at`. */
   advanceTo(at: number): void {
     for (const change of this.#fleet.advanceTo(at)) {
-      const attempt = this.#attemptOfJob.get(change.jobId);
-      if (attempt === undefined) continue;
+      const place = this.#placeOf.get(change.jobId);
+      if (place === undefined) continue;
+      const { run, attempt, key } = place;
       attempt.updatedAt = change.at;
       if (change.kind === 'started') attempt.begun = true;
       if (change.kind === 'completed') {
         attempt.open--;
         attempt.begun = true;
-        this.#attemptOfJob.delete(change.jobId);
+        this.#placeOf.delete(change.jobId);
+        const job = attempt.jobs.find((one) => one.planned.key === key);
+        if (job?.state.conclusion === 'success') this.#onSuccess(change.at, run, job);
       }
     }
   }
@@ -162,7 +169,10 @@ export class World {
     const attempt: SimAttempt = { ...base, jobs, open: planned.length - kept.size };
     for (const job of planned) {
       const old = kept.get(job.key);
-      if (old === undefined) this.#submit(at, job, fleetId, `${run.id}/${number}`, attempt);
+      if (old === undefined) {
+        this.#placeOf.set(fleetId(job.key), { run, attempt, key: job.key });
+        this.#submit(at, job, fleetId, `${run.id}/${number}`);
+      }
       const state = this.#fleet.job(fleetId(job.key));
       if (state === undefined) throw new Error(`the fleet lost job ${job.key} of run ${run.id}`);
       const simJob: SimJob = {
@@ -179,8 +189,7 @@ export class World {
     this.advanceTo(at);
   }
 
-  #submit(at: number, job: PlannedJob, fleetId: (key: string) => string, prefix: string, attempt: SimAttempt): void {
-    this.#attemptOfJob.set(fleetId(job.key), attempt);
+  #submit(at: number, job: PlannedJob, fleetId: (key: string) => string, prefix: string): void {
     this.#fleet.submit(at, {
       id: fleetId(job.key),
       labels: job.labels,
