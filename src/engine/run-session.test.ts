@@ -3,10 +3,13 @@ import { planOf, scenarioOf } from '../../test/support/plans.ts';
 import { type Script, scriptedTarget } from '../../test/support/scripted-target.ts';
 import { virtualClock } from '../../test/support/virtual-clock.ts';
 import type { Arrivals } from '../core/plan/plan.ts';
-import type { StopReason } from '../core/session/event.ts';
+import type { SessionEvent, StopReason } from '../core/session/event.ts';
 import type { Session } from '../core/session/session.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type Journal, JournalFencedError } from '../ports/journal.ts';
+import type { Target } from '../ports/target.ts';
 import { createMemoryJournal } from '../stores/journal/memory-journal.ts';
-import { PlanRefusedError, runSession } from './run-session.ts';
+import { PlanRefusedError, type RunSessionOptions, runSession } from './run-session.ts';
 import { Stopper } from './stopper.ts';
 
 const SESSION_ID = 'abcdef0123456789';
@@ -39,6 +42,18 @@ function setUp(arrivals: readonly [Arrivals, ...Arrivals[]], script: Script = {}
     });
   return { clock, target, journal, stopper, start };
 }
+
+const options = (target: Target, clock: Clock, journal: Journal): RunSessionOptions => ({
+  plan: planOf([scenarioOf(closed(6, 2))]),
+  sessionId: SESSION_ID,
+  generation: 1,
+  seed: 1,
+  version: '0.0.0',
+  target,
+  journal,
+  clock,
+  stop: { signal: new Stopper(), reason: () => ({ kind: 'signal', signal: 'SIGINT' }) },
+});
 
 const boxes = (session: Session): string[] => [...session.slots.values()].map(({ box }) => box ?? 'none');
 
@@ -144,6 +159,47 @@ test('a run that outlives run-timeout is cancelled and counts as timed out', asy
   expect(boxes(session)).toEqual(['timed_out']);
 });
 
+describe('a journal that can no longer be written', () => {
+  test('stops the sending; what runs is watched to its end and reported', async () => {
+    const { clock, target, journal, stopper } = setUp([closed(10, 2)]);
+    let appends = 0;
+    const full = {
+      ...journal,
+      append: (at: number, events: readonly SessionEvent[]) =>
+        ++appends > 8 ? Promise.reject(new Error('ENOSPC: no space left on device')) : journal.append(at, events),
+    };
+    const session = await clock.run(
+      runSession({ ...options(target, clock, full), stop: { signal: stopper, reason: () => ({ kind: 'signal', signal: 'SIGINT' }) } }),
+    );
+    expect(session.stop?.reason).toEqual({ kind: 'journal', message: 'ENOSPC: no space left on device' });
+    const sent = target.sent.length;
+    expect(sent).toBeLessThan(10);
+    expect(boxes(session).filter((box) => box === 'succeeded')).toHaveLength(sent);
+    expect(boxes(session)).not.toContain('none');
+  });
+
+  test('because another controller has the session ends this one before it can send', async () => {
+    const { clock, target, journal } = setUp([closed(10, 2)]);
+    const fenced = { ...journal, append: () => Promise.reject(new JournalFencedError('taken over')) };
+    await expect(clock.run(runSession(options(target, clock, fenced)))).rejects.toThrow(JournalFencedError);
+    expect(target.sent).toEqual([]);
+  });
+});
+
+test('a suspended session sends nothing more, cancels nothing, and the next controller ends it', async () => {
+  const { clock, target, journal, stopper, start } = setUp([closed(6, 2)]);
+  const work = start({ kind: 'suspended', message: 'max-duration of 1m reached' });
+  void clock.sleepUntil(clock.now() + 20_000).then(() => stopper.abort());
+  const suspended = await clock.run(work);
+  expect(suspended.endedAt).toBeUndefined();
+  expect(suspended.suspendedAt).toBeDefined();
+  expect(target.cancelled).toEqual([]);
+  const session = await clock.run(runSession(options(target, clock, journal)));
+  expect(boxes(session)).toEqual(Array(6).fill('succeeded'));
+  expect(target.sent).toHaveLength(6);
+  expect(session.stop).toBeUndefined();
+});
+
 test('a session goes on from any prefix of its journal: nothing is lost and nothing is sent twice', async () => {
   const whole = setUp([closed(6, 2)]);
   await whole.clock.run(whole.start());
@@ -158,19 +214,7 @@ test('a session goes on from any prefix of its journal: nothing is lost and noth
     const world = new Map([...whole.target.world].filter(([, { key }]) => acked.has(key) || (left && intents.has(key))));
     const before = world.size;
     const target = scriptedTarget(clock, { world });
-    const session = await clock.run(
-      runSession({
-        plan: planOf([scenarioOf(closed(6, 2))]),
-        sessionId: SESSION_ID,
-        generation: 1,
-        seed: 1,
-        version: '0.0.0',
-        target,
-        journal: createMemoryJournal(entries.slice(0, length)),
-        clock,
-        stop: { signal: new Stopper(), reason: () => ({ kind: 'signal', signal: 'SIGINT' }) },
-      }),
-    );
+    const session = await clock.run(runSession(options(target, clock, createMemoryJournal(entries.slice(0, length)))));
     expect(boxes(session), `resumed after entry ${length}`).toEqual(Array(6).fill('succeeded'));
     expect(new Set([...target.world.values()].map(({ key }) => key.replace(/_\d+$/, ''))).size, `resumed after entry ${length}`).toBe(6);
     expect(before + target.sent.length, `resumed after entry ${length}`).toBe(6);

@@ -6,7 +6,7 @@ import type { SessionEvent, StopReason } from '../core/session/event.ts';
 import type { RunState, Session } from '../core/session/session.ts';
 import { MINUTE_MS, SECOND_MS } from '../core/time.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Journal } from '../ports/journal.ts';
+import { type Journal, JournalFencedError } from '../ports/journal.ts';
 import type { StopSignal } from '../ports/stop-signal.ts';
 import type { DispatchAnswer, OpenRun, Problem, Target } from '../ports/target.ts';
 import { type EventListener, SessionLog } from './log.ts';
@@ -50,6 +50,7 @@ export class PlanRefusedError extends Error {
  * @returns the ended session
  * @throws PlanRefusedError when the target refuses the plan; nothing was sent
  * @throws TargetError when the target can't go on; the journal stays without an end mark, so the session can be resumed
+ * @throws JournalFencedError when another controller has taken the session over
  */
 export async function runSession(options: RunSessionOptions): Promise<Session> {
   return await new SessionRun(options).run();
@@ -72,12 +73,13 @@ class SessionRun {
   async run(): Promise<Session> {
     const { target, stop } = this.#options;
     await this.#begin();
-    const onStop = (): void => void this.#append({ type: 'stopping', reason: stop.reason() }).then(() => this.#wake());
+    const onStop = (): void => void this.#note({ type: 'stopping', reason: stop.reason() }).then(() => this.#wake());
     stop.signal.addEventListener('abort', onStop, { once: true });
     if (stop.signal.aborted) onStop();
     try {
       for (;;) {
         if (this.#failure !== undefined) throw this.#failure.cause;
+        await this.#stopWhenUnwritable();
         const commands = decide(this.#session, this.#options.clock.now(), this.#tasks, {
           observe: target.capabilities.observe,
           cancellable: target.capabilities.cancellable,
@@ -85,7 +87,7 @@ class SessionRun {
         if (commands.some((command) => command.do === 'finish')) return this.#session;
         const records = commands.flatMap((command) => (command.do === 'record' ? [command.event] : []));
         if (records.length > 0) {
-          await this.#log.append(...this.#withUsage(records));
+          await this.#log.note(...this.#withUsage(records));
           continue;
         }
         let wakeAt: number | undefined;
@@ -117,6 +119,14 @@ class SessionRun {
     events.push({ type: 'controller_started', epoch: (earlier?.epoch ?? 0) + 1, version });
     events.push({ type: 'prepared', target: preparation.target, units: preparation.units, warnings: preparation.warnings });
     await this.#log.append(...events);
+  }
+
+  /** Without a journal nothing may be sent: no intent would be durable. What is under way is watched to its end. */
+  async #stopWhenUnwritable(): Promise<void> {
+    const { broken } = this.#log;
+    if (broken instanceof JournalFencedError) throw broken;
+    if (broken === undefined || this.#session.stop !== undefined) return;
+    await this.#log.note({ type: 'stopping', reason: { kind: 'journal', message: broken.message } });
   }
 
   /** The bill goes on record whenever a scenario or the session ends. */
@@ -157,13 +167,14 @@ class SessionRun {
     this.#wake();
   }
 
-  /** Events of the world; they matter only once they are on record. */
-  async #append(...events: readonly SessionEvent[]): Promise<void> {
-    await this.#log.append(...events);
+  /** Events of the world. */
+  async #note(...events: readonly SessionEvent[]): Promise<void> {
+    await this.#log.note(...events);
     this.#wake();
   }
 
   async #execute(command: TaskCommand): Promise<void> {
+    // biome-ignore lint/nursery/useExhaustiveSwitchCases: the rule does not see through Exclude; the type leaves no other case
     switch (command.do) {
       case 'dispatch':
         return await this.#dispatch(command);
@@ -183,11 +194,11 @@ class SessionRun {
     let sent = false;
     const beforeSend = async (): Promise<void> => {
       if (this.#options.stop.signal.aborted) throw new Error('the session is stopping');
-      await this.#append({ type: 'intent', slot, attempt, key });
+      await this.#log.append({ type: 'intent', slot, attempt, key });
       sent = true;
     };
     const answer = await this.#options.target.dispatch({ slot, key, unit, scenario, unitIndex, beforeSend }, this.#options.stop.signal);
-    await this.#append(this.#answerEvent(slot, key, answer, sent));
+    await this.#note(this.#answerEvent(slot, key, answer, sent));
   }
 
   #answerEvent(slot: string, key: string, answer: DispatchAnswer, sent: boolean): SessionEvent {
@@ -225,18 +236,18 @@ class SessionRun {
   async #observe(): Promise<void> {
     const open = [...this.#session.open.values()].map((run) => this.#openRun(run));
     for await (const sighting of this.#options.target.observe(open, this.#never)) {
-      await this.#append(
+      await this.#note(
         sighting.kind === 'run' ? { type: 'observed', observation: sighting.observation } : { type: 'vanished', runId: sighting.runId },
       );
     }
-    await this.#append({ type: 'looked' });
+    await this.#note({ type: 'looked' });
   }
 
   async #details(runId: string): Promise<void> {
     const run = this.#session.runs.get(runId);
     if (run === undefined) return;
     const details = await this.#options.target.details(this.#openRun(run), this.#never);
-    await this.#append(
+    await this.#note(
       details === undefined
         ? { type: 'details_unavailable', runId, why: 'the server no longer knows the run' }
         : { type: 'details', runId, run: details.run, jobs: details.jobs },
@@ -248,13 +259,13 @@ class SessionRun {
     const answer = await this.#options.target.find({ key, sinceAt, scenario, unitIndex }, this.#never);
     switch (answer.kind) {
       case 'absent':
-        return await this.#append({ type: 'sought', slot, key, complete: true });
+        return await this.#note({ type: 'sought', slot, key, complete: true });
       case 'unclear':
-        return await this.#append({ type: 'sought', slot, key, complete: false, why: answer.why });
+        return await this.#note({ type: 'sought', slot, key, complete: false, why: answer.why });
       case 'found': {
         const [first, ...twins] = answer.runs;
         const keyed = this.#session.units[scenario]?.[unitIndex]?.keyed ?? true;
-        await this.#append(
+        await this.#note(
           { type: 'acked', slot, key, runId: first.runId, url: first.url, by: keyed ? 'key' : 'circumstance' },
           { type: 'observed', observation: first },
           ...twins.map((twin) => ({
@@ -274,9 +285,9 @@ class SessionRun {
     const { runId, force, why } = command;
     const place = this.#session.runs.get(runId) ?? this.#session.extraRuns.get(runId);
     if (place === undefined) return;
-    await this.#append({ type: 'cancel_requested', runId, why, force });
+    await this.#note({ type: 'cancel_requested', runId, why, force });
     const answer = await this.#options.target.cancel({ runId, force, scenario: place.scenario, unitIndex: place.unit }, this.#never);
-    await this.#append({ type: 'cancel_answered', runId, answer: answer.kind, ...(answer.kind === 'failed' ? { why: answer.why } : {}) });
+    await this.#note({ type: 'cancel_answered', runId, answer: answer.kind, ...(answer.kind === 'failed' ? { why: answer.why } : {}) });
   }
 
   #openRun(run: RunState): OpenRun {

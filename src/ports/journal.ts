@@ -6,10 +6,16 @@ export interface Journal {
   read(): Iterable<JournalEntry>;
   /**
    * Appends and returns the entries with their numbers. When the promise resolves they survive a kill and a power cut;
-   * when it rejects, none of them counts and nothing may be sent that depends on them.
+   * when it rejects, none of them counts and nothing may be sent that depends on them. Rejects with {@link JournalFencedError} when
+   * somebody else has appended in the meantime.
    */
   append(at: number, events: readonly SessionEvent[]): Promise<readonly JournalEntry[]>;
   close(): void;
+}
+
+/** Another controller has appended to this journal since it was opened: the session is no longer ours. */
+export class JournalFencedError extends Error {
+  override readonly name = 'JournalFencedError';
 }
 
 /** The journal does not hold what was written. */

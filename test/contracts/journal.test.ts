@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SessionEvent } from '../../src/core/session/event.ts';
-import { type Journal, JournalDamagedError } from '../../src/ports/journal.ts';
+import { type Journal, JournalDamagedError, JournalFencedError } from '../../src/ports/journal.ts';
 import { createMemoryJournal } from '../../src/stores/journal/memory-journal.ts';
 import { openJournal } from '../../src/stores/journal/sqlite-journal.ts';
 
@@ -100,4 +100,17 @@ describe('a SQLite journal that is not what was written', () => {
     damage('PRAGMA user_version = 99');
     expect(() => openJournal(path())).toThrow('was written by a newer version (journal format 99, this version reads 1): update');
   });
+});
+
+test('two controllers of one session: the one that was overtaken can append nothing more', async () => {
+  const path = join(folder, 'session.db');
+  const first = openJournal(path);
+  await first.append(1, [warned('mine')]);
+  const second = openJournal(path);
+  await second.append(2, [warned('taken over')]);
+  await expect(first.append(3, [warned('still here')])).rejects.toThrow(JournalFencedError);
+  await second.append(4, [warned('on it goes')]);
+  second.close();
+  first.close();
+  expect([...openJournal(path).read()].map(({ event }) => event)).toEqual([warned('mine'), warned('taken over'), warned('on it goes')]);
 });

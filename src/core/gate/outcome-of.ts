@@ -9,7 +9,7 @@ export interface OutcomeFacts {
   /** Rows of the comparison with a baseline; absent: none was asked for. */
   readonly rows?: readonly GateRow[];
   /** Why the session ended before its plan did; absent: it ended by itself. */
-  readonly stop?: StopReason | { readonly kind: 'suspended'; readonly message: string };
+  readonly stop?: StopReason;
 }
 
 export interface SessionOutcome {
@@ -56,6 +56,7 @@ function stopFindings(stop: OutcomeFacts['stop']): readonly Finding[] {
     case undefined:
       return [];
     case 'error':
+    case 'journal':
       return [{ outcome: 'error', reason: stop.message }];
     case 'signal':
       return [{ outcome: 'aborted', reason: `aborted by ${stop.signal}` }];

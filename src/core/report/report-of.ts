@@ -89,7 +89,7 @@ function leftRunning(session: Session, scenario: number, options: ReportOptions)
   }));
 }
 
-function stopOf(session: Session, failure: string | undefined): StopReason | { kind: 'suspended'; message: string } | undefined {
+function stopOf(session: Session, failure: string | undefined): StopReason | undefined {
   if (failure !== undefined) return { kind: 'error', message: failure };
   if (session.stop !== undefined) return session.stop.reason;
   if (session.endedAt !== undefined) return undefined;

@@ -20,6 +20,7 @@ export function apply(session: Session | undefined, { at, event }: Pick<JournalE
 }
 
 function change(session: Session, event: Exclude<SessionEvent, { type: 'session_started' }>, at: number): void {
+  // biome-ignore lint/nursery/useExhaustiveSwitchCases: the rule does not see through Exclude; the type leaves no other case
   switch (event.type) {
     case 'controller_started':
       return takeOver(session, event.epoch, at);
@@ -142,6 +143,9 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
     case 'stopping':
       session.stop ??= { at, reason: event.reason };
       return;
+    case 'suspended':
+      session.suspendedAt = at;
+      return;
     case 'session_ended':
       session.endedAt = at;
       return;
@@ -151,6 +155,9 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
 /** Whoever had sent an intent without an answer is gone: nobody knows what became of it. */
 function takeOver(session: Session, epoch: number, at: number): void {
   session.epoch = epoch;
+  delete session.suspendedAt;
+  // A stop concerns the controller that was stopped; an ended session is not taken over.
+  delete session.stop;
   if (epoch === 1) return;
   for (const slot of session.slots.values()) {
     if (slot.phase !== 'intent') continue;

@@ -42,11 +42,12 @@ const STOP_GRACE_MS = { SIGINT: 3_500, SIGTERM: 1_000, error: 3_500 } as const;
  * come alone, so that the next decision already knows them.
  */
 export function decide(session: Session, now: number, underWay: UnderWay, options: DecideOptions): Command[] {
-  if (session.endedAt !== undefined) return [{ do: 'finish' }];
+  if (session.endedAt !== undefined || session.suspendedAt !== undefined) return [{ do: 'finish' }];
   const records = [...bookkeeping(session, now, underWay)];
   if (records.length > 0) return records.map((event) => ({ do: 'record', event }));
   const commands: Command[] = [];
   const wakes: number[] = [];
+  if (session.stop?.reason.kind === 'suspended') return commands;
   dispatches(session, now, underWay, commands, wakes);
   searches(session, now, underWay, commands, wakes);
   looks(session, now, underWay, options, commands, wakes);
@@ -54,9 +55,9 @@ export function decide(session: Session, now: number, underWay: UnderWay, option
   cancels(session, now, underWay, options, commands, wakes);
   const due = nextDueAt(session);
   if (due !== undefined) wakes.push(due);
-  if (session.stop !== undefined) wakes.push(stopDeadline(session.stop));
+  if (session.stop !== undefined) wakes.push(stopDeadline(session.stop) ?? Number.POSITIVE_INFINITY);
   const fresh = commands.filter((command) => !underWay.has(command));
-  const ahead = wakes.filter((at) => at > now);
+  const ahead = wakes.filter((at) => at > now && at < Number.POSITIVE_INFINITY);
   if (ahead.length > 0) fresh.push({ do: 'wake', at: Math.min(...ahead) });
   return fresh;
 }
@@ -127,15 +128,21 @@ function settlement(session: Session, id: string): SessionEvent {
   return { type: 'settled', slot: id, box: entry.box, ...(reason === undefined ? {} : { reason }) };
 }
 
-/** After a stop: what was not sent never will be; the rest is cancelled, and at the deadline the books are closed. */
+/** After a stop: what was not sent never will be; the rest is cancelled or watched, and at the deadline the books are closed. */
 function* windDown(session: Session, stop: NonNullable<Session['stop']>, now: number, underWay: UnderWay): Generator<SessionEvent> {
+  if (stop.reason.kind === 'suspended') {
+    if (underWay.count('dispatch') + underWay.count('find') + underWay.count('details') + underWay.count('observe') === 0)
+      yield { type: 'suspended' };
+    return;
+  }
   const why = stopText(stop);
-  const over = now >= stopDeadline(stop);
+  const deadline = stopDeadline(stop);
+  const over = deadline !== undefined && now >= deadline;
   for (const id of session.toSettle) yield settlement(session, id);
   for (const slot of session.ready.values()) {
     if (over || !underWay.has(dispatchCommand(session, slot))) yield { type: 'settled', slot: slot.id, box: 'excluded', reason: `not sent: ${why}` };
   }
-  const answered = [...session.open.values()].every((run) => run.cancel?.answer !== undefined);
+  const answered = [...session.open.values()].every((run) => cancelsAtStop(stop) && run.cancel?.answer !== undefined);
   const quiet = answered && underWay.count('dispatch') === 0 && session.ambiguous.size === 0 && session.awaitingDetails.size === 0;
   if (!over && !quiet) return;
   for (const slot of session.slots.values()) {
@@ -148,12 +155,18 @@ function* windDown(session: Session, stop: NonNullable<Session['stop']>, now: nu
   yield { type: 'session_ended' };
 }
 
-function stopText(stop: NonNullable<Session['stop']>): string {
-  return stop.reason.kind === 'signal' ? `stopped by ${stop.reason.signal}` : `stopped by an error: ${stop.reason.message}`;
+function stopText({ reason }: NonNullable<Session['stop']>): string {
+  return reason.kind === 'signal' ? `stopped by ${reason.signal}` : `stopped: ${reason.message}`;
 }
 
-function stopDeadline({ at, reason }: NonNullable<Session['stop']>): number {
-  return at + STOP_GRACE_MS[reason.kind === 'signal' ? reason.signal : 'error'];
+/** When the books are closed; `undefined` where the runs are awaited. */
+function stopDeadline({ at, reason }: NonNullable<Session['stop']>): number | undefined {
+  if (reason.kind === 'signal') return at + STOP_GRACE_MS[reason.signal];
+  return reason.kind === 'error' ? at + STOP_GRACE_MS.error : undefined;
+}
+
+function cancelsAtStop({ reason }: NonNullable<Session['stop']>): boolean {
+  return reason.kind === 'signal' || reason.kind === 'error';
 }
 
 function dispatchCommand(session: Session, slot: SlotState): Extract<Command, { do: 'dispatch' }> {
@@ -247,11 +260,13 @@ function cancels(session: Session, now: number, underWay: UnderWay, options: Dec
 function cancelOf(run: RunState, session: Session, now: number): Extract<Command, { do: 'cancel' }> | undefined {
   const { cancel } = run;
   if (cancel === undefined) {
-    if (session.stop !== undefined) return { do: 'cancel', runId: run.runId, force: false, why: stopText(session.stop) };
+    if (session.stop !== undefined && cancelsAtStop(session.stop))
+      return { do: 'cancel', runId: run.runId, force: false, why: stopText(session.stop) };
     if (run.ackedAt + session.plan.limits.runTimeoutMs > now) return undefined;
     return { do: 'cancel', runId: run.runId, force: false, why: 'it had not ended within run-timeout' };
   }
-  if (session.stop !== undefined || cancel.tries >= CANCEL_TRIES || now < cancel.at + CANCEL_PATIENCE_MS) return undefined;
+  if ((session.stop !== undefined && cancelsAtStop(session.stop)) || cancel.tries >= CANCEL_TRIES || now < cancel.at + CANCEL_PATIENCE_MS)
+    return undefined;
   return { do: 'cancel', runId: run.runId, force: true, why: cancel.why };
 }
 

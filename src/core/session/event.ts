@@ -31,7 +31,16 @@ export interface ClockOffset {
   readonly residualMs: number;
 }
 
-export type StopReason = { readonly kind: 'signal'; readonly signal: 'SIGINT' | 'SIGTERM' } | { readonly kind: 'error'; readonly message: string };
+/**
+ * Why a session stops before its plan has ended.
+ *
+ * - `signal`, `error`: what runs is cancelled, and the books are closed within the grace that the runner gives.
+ * - `journal`: nothing can be written down any more, so nothing more is sent; what runs is watched to its end.
+ * - `suspended`: nothing more is sent and nothing is cancelled; whoever resumes finds the runs where they are.
+ */
+export type StopReason =
+  | { readonly kind: 'signal'; readonly signal: 'SIGINT' | 'SIGTERM' }
+  | { readonly kind: 'error' | 'journal' | 'suspended'; readonly message: string };
 
 /**
  * Something that happened. Events are the only way to change a session, and the journal keeps nothing else.
@@ -99,6 +108,8 @@ export type SessionEvent =
   | { readonly type: 'usage'; readonly epoch: number; readonly usage: Usage }
   | { readonly type: 'stopping'; readonly reason: StopReason }
   | { readonly type: 'scenario_ended'; readonly scenario: number }
+  /** The controller left, and the session waits for the next one. */
+  | { readonly type: 'suspended' }
   /** The end mark: nothing is resumed after it. */
   | { readonly type: 'session_ended' };
 

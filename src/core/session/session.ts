@@ -108,6 +108,8 @@ export interface Session {
   readonly startedAt: number;
   epoch: number;
   endedAt?: number;
+  /** Set when the controller left the session to the next one. */
+  suspendedAt?: number;
   target?: string;
   units: readonly (readonly UnitFacts[])[];
   warnings: string[];

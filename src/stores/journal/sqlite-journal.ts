@@ -1,7 +1,7 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { JournalEntry, SessionEvent } from '../../core/session/event.ts';
-import { type Journal, JournalDamagedError } from '../../ports/journal.ts';
+import { type Journal, JournalDamagedError, JournalFencedError } from '../../ports/journal.ts';
 import { entryHash, GENESIS } from './canonical.ts';
 
 /** Told apart from other SQLite files by `PRAGMA application_id`: "RHjl". */
@@ -63,6 +63,7 @@ class SqliteJournal implements Journal {
   readonly #database: DatabaseSync;
   readonly #path: string;
   readonly #insert: StatementSync;
+  readonly #last: StatementSync;
   #seq = 0;
   #hash = GENESIS;
   #entries: JournalEntry[] | undefined;
@@ -71,6 +72,7 @@ class SqliteJournal implements Journal {
     this.#database = database;
     this.#path = path;
     this.#insert = database.prepare('INSERT INTO events (seq, at, type, text, hash) VALUES (?, ?, ?, ?, ?)');
+    this.#last = database.prepare('SELECT max(seq) AS last FROM events');
     this.#entries = [...this.#verified()];
   }
 
@@ -86,6 +88,7 @@ class SqliteJournal implements Journal {
     const entries: JournalEntry[] = [];
     try {
       this.#database.exec('BEGIN IMMEDIATE');
+      this.#assertOurs();
       for (const event of events) {
         const text = JSON.stringify(event);
         seq += 1;
@@ -96,6 +99,7 @@ class SqliteJournal implements Journal {
       this.#database.exec('COMMIT');
     } catch (cause) {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      if (cause instanceof JournalFencedError) return Promise.reject(cause);
       return Promise.reject(new Error(`the journal ${this.#path} could not be written: ${message(cause)}`, { cause }));
     }
     this.#seq = seq;
@@ -105,6 +109,13 @@ class SqliteJournal implements Journal {
 
   close(): void {
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  /** The fence between two controllers of one session: whoever appended last goes on, the other one finds out before it can send. */
+  #assertOurs(): void {
+    const { last } = this.#last.get() as { last: number | null };
+    if ((last ?? 0) === this.#seq) return;
+    throw new JournalFencedError(`another controller has taken over the session of ${this.#path}: this one sends nothing more`);
   }
 
   *#verified(): Generator<JournalEntry> {
