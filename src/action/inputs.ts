@@ -84,6 +84,17 @@ export const INPUTS = {
   'dry-run': { default: 'false', convert: boolean },
 } as const satisfies Readonly<Record<string, InputSpec<unknown>>>;
 
+/** Inputs that make a plan without a file. */
+export const SHORTCUT_INPUTS = [
+  'test',
+  'workflow',
+  'inputs',
+  'runs',
+  'concurrency',
+  'rate',
+  'duration',
+] as const satisfies readonly (keyof typeof INPUTS)[];
+
 export type InputName = keyof typeof INPUTS;
 type Value<N extends InputName> = (typeof INPUTS)[N] extends { convert: (text: string) => infer C }
   ? C extends { ok: true; value: infer T }

@@ -14,9 +14,6 @@ export type PlanReading =
   | { readonly ok: true; readonly plan: Plan; readonly notes: readonly string[] }
   | { readonly ok: false; readonly problems: readonly UsageProblem[] };
 
-/** Inputs that make a plan without a file. */
-export const SHORTCUT_INPUTS = ['test', 'workflow', 'inputs', 'runs', 'concurrency', 'rate', 'duration'] as const;
-
 /** More than a plan may have; what is longer is refused without being read. */
 const MAX_PLAN_BYTES = 262_144;
 

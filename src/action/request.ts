@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { BaselineSpec, Plan } from '../core/plan/plan.ts';
-import { type Inputs, readInputs } from './inputs.ts';
+import { type Inputs, readInputs, SHORTCUT_INPUTS } from './inputs.ts';
 import { UsageError, type UsageProblem } from './problem.ts';
-import { readPlan, SHORTCUT_INPUTS } from './read-plan.ts';
+import { readPlan } from './read-plan.ts';
 import { type Environment, readSurroundings, type Surroundings } from './surroundings.ts';
 
 /** What the Action was asked to do, complete and checked as far as that is possible without GitHub. */
