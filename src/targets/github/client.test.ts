@@ -134,6 +134,28 @@ describe('the token', () => {
     expect(one.github.seen.map(({ headers }) => headers.authorization)).toEqual(['token old-token', 'token new-token']);
   });
 
+  it('that can’t be had is no request', async () => {
+    let tries = 0;
+    const one = setup(undefined, {
+      token: () => {
+        tries += 1;
+        return tries < 3 ? Promise.reject(new Error('the App is not reachable')) : 'token-at-last';
+      },
+    });
+    expect(await one.ask({ ...READ, tries: 1 })).toEqual({ kind: 'not_sent', why: 'no token: the App is not reachable', withdrawn: false });
+    expect(await one.ask()).toMatchObject({ status: 200 });
+    expect(one.client.usage()).toMatchObject({ requests: 1 });
+  });
+
+  it.each([
+    ['', 'the token is empty'],
+    ['abc\n', 'the token holds white space or characters that no token has'],
+  ])('%j is refused before anything is sent', async (token, message) => {
+    const one = setup(undefined, { token: () => token });
+    await expect(one.ask()).rejects.toMatchObject({ name: 'TargetError', message, refused: true });
+    expect(one.github.requests).toEqual([]);
+  });
+
   it('does not follow a redirect to another host (row 16), and does within its own', async () => {
     const one = setup(() => answer(301, '', { location: 'https://evil.example/' }));
     expect(await one.ask()).toMatchObject({ redirect: { kind: 'refused', why: expect.stringContaining('evil.example') } });

@@ -7,6 +7,7 @@ import { MINUTE_MS, SECOND_MS } from '../../core/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type Fetch, type FetchRequest, type FetchResponse, TransportError } from '../../ports/fetch.ts';
 import type { StopSignal } from '../../ports/stop-signal.ts';
+import { TargetError } from '../../ports/target.ts';
 import { createOffsetMeter } from './clock-offset.ts';
 import { errorText } from './error-text.ts';
 import { EtagCache } from './etag-cache.ts';
@@ -117,7 +118,7 @@ export function createGitHubClient(options: ClientOptions): GitHubClient {
     const turn = { kind, priority, urgent: priority === 'cancel', ...(signal === undefined ? {} : { signal }) } as const;
     try {
       return await queue.run(turn, async () => {
-        state.token = await options.token();
+        state.token = await freshToken();
         if (!state.announced) await announce(request);
         state.announced = true;
         const headers: Record<string, string> = version === 'none' ? {} : { 'x-github-api-version': version };
@@ -125,8 +126,23 @@ export function createGitHubClient(options: ClientOptions): GitHubClient {
       });
     } catch (error) {
       if (error instanceof WithdrawnError) return { kind: 'not_sent', why: error.message, withdrawn: true };
+      if (error instanceof NoTokenError) return { kind: 'not_sent', why: error.message, withdrawn: false };
       throw error;
     }
+  }
+
+  /** A token that can't be had now may be had later: App tokens come over the network too. */
+  async function freshToken(): Promise<string> {
+    let token: string;
+    try {
+      token = await options.token();
+    } catch (error) {
+      if (error instanceof TargetError) throw error;
+      throw new NoTokenError(`no token: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    }
+    if (/^[\x21-\x7e]+$/.test(token)) return token;
+    const why = token === '' ? 'the token is empty' : 'the token holds white space or characters that no token has';
+    throw new TargetError(why, { refused: true, fix: 'give a token: input "token" of the Action, GITHUB_TOKEN or GH_TOKEN on the command line' });
   }
 
   async function transmit<T>(request: ApiRequest<T>, complete: FetchRequest, state: Attempt): Promise<Transmitted<T>> {
@@ -203,7 +219,7 @@ export function createGitHubClient(options: ClientOptions): GitHubClient {
         if (version === asked) version = older;
         continue;
       }
-      if (answer.status === 401 && !renewed && (await options.token()) !== state.token) {
+      if (answer.status === 401 && !renewed && (await freshToken().catch(() => state.token)) !== state.token) {
         renewed = true;
         continue;
       }
@@ -259,6 +275,10 @@ type RawAnswer<T> = Exclude<ApiAnswer<T>, { kind: 'answer' }> | (Omit<Answered<T
 interface Transmitted<T> {
   readonly facts: AnswerFacts;
   readonly value: RawAnswer<T>;
+}
+
+class NoTokenError extends Error {
+  override readonly name = 'NoTokenError';
 }
 
 async function announce(request: ApiRequest<unknown>): Promise<void> {

@@ -200,6 +200,7 @@ describe('what an answer to a dispatch proves', () => {
       'row 20: a value': message(422, "Provided value 'x' for input 'mode' not in the list of allowed values"),
       'row 21: disabled': message(422, 'Cannot trigger a "workflow_dispatch" on a disabled workflow'),
       'row 22: 451': message(451, 'Repository access blocked'),
+      'a proxy’s own 403': answer(403, '<html>', { 'content-type': 'text/html' }),
       'row 22: 410': message(410, 'Gone'),
       '400': message(400, 'Problems parsing JSON'),
       'a message that would be a command': message(422, 'x\n::error::owned\u001b[31m'),
@@ -218,6 +219,12 @@ describe('what an answer to a dispatch proves', () => {
           "kind": "rejected",
           "posts": 1,
           "why": "can't dispatch simple.yml in acme/widgets: GitHub answered 422 x ::error::owned [31m",
+        },
+        "a proxy’s own 403": {
+          "fix": "check the API address and the proxy",
+          "kind": "rejected",
+          "posts": 1,
+          "why": "can't dispatch simple.yml in acme/widgets: the answer 403 is a web page (text/html), not GitHub's",
         },
         "row 14: 301": {
           "fix": "put its new name into the plan",

@@ -61,7 +61,7 @@ export function createDispatcher(options: DispatcherOptions): (unit: ReadyUnit, 
           continue;
         case 'nameless':
           namesRuns = false;
-          return await seek(unit, order.key, sentAt);
+          return await seek(unit, order.key, sentAt, signal);
         case 'acked': {
           namesRuns = true;
           options.owned.add(reading.runId);
@@ -83,10 +83,10 @@ export function createDispatcher(options: DispatcherOptions): (unit: ReadyUnit, 
   }
 
   /** Finds the run of a dispatch that was accepted without a name. */
-  async function seek(unit: ReadyUnit, key: string, sentAt: number): Promise<DispatchAnswer> {
+  async function seek(unit: ReadyUnit, key: string, sentAt: number, signal: StopSignal): Promise<DispatchAnswer> {
     const offset = client.clockOffset();
     const since = sentAt + (offset?.offsetMs ?? 0);
-    for (let look = 1; look <= LOOKS; look++) {
+    for (let look = 1; look <= LOOKS && !signal.aborted; look++) {
       const listing = await recent(unit, since);
       if (!listing.ok) continue;
       const found = unit.keyed ? listing.runs.filter((run) => carriesKey(run.title, key)) : candidates(listing.runs, unit, since, options.owned);

@@ -20,6 +20,10 @@ export function explainRefusal(answer: Answered<unknown>, { doing, permission }:
   if (redirect?.kind === 'moved')
     return { why: `can't ${doing}: the repository moved to ${redirect.to} (${status})`, fix: 'put its new name into the plan' };
   if (redirect?.kind === 'refused') return { why: `can't ${doing}: ${redirect.why}`, fix: 'check the API address and the proxy' };
+  const type = answer.headers['content-type'] ?? '';
+  if (message === '' && /\bhtml\b/.test(type)) {
+    return { why: `can't ${doing}: the answer ${status} is a web page (${type}), not GitHub's`, fix: 'check the API address and the proxy' };
+  }
   switch (status) {
     case 401:
       return {
