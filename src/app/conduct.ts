@@ -39,6 +39,8 @@ export interface ConductOptions {
   readonly resume: 'auto' | 'never';
   /** Values that must appear in no file. */
   readonly secrets?: readonly string[];
+  /** File names of the reports to write; default: all. `result.json` must be among them. */
+  readonly reports?: readonly string[];
 }
 
 export interface Conducted {
@@ -90,7 +92,8 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
       ...(failure === undefined ? {} : { failure }),
     });
     const report = gateInput === undefined ? measured : gateReport(measured, gateInput);
-    await writeReports(folder, renderReports(report, { redact: createRedactor(options.secrets ?? []) }));
+    const rendered = renderReports(report, { redact: createRedactor(options.secrets ?? []) });
+    await writeReports(folder, new Map([...rendered].filter(([name]) => options.reports?.includes(name) ?? true)));
     return { report, folder, session };
   } finally {
     rawLog?.close();

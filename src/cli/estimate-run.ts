@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunForecast } from '../core/cost/plan-session.ts';
+import type { FleetSpec, Unit } from '../core/plan/plan.ts';
+import { readWorkflowFile } from '../simulator/workflow/workflow-file.ts';
+import { latestAttempt } from '../simulator/world/run.ts';
+import { World } from '../simulator/world/world.ts';
+import { fleetModel } from './fleet-model.ts';
+import { TEMPLATE_FOLDER } from './templates.ts';
+
+/** Enough for any matrix: the estimate is of a fleet that waits. */
+const MANY = 1_000;
+
+/**
+ * What a run of this unit takes, when its workflow file is at hand: in `.github/workflows` of the working directory, or among the templates. The run is
+ * executed on an idle simulated fleet; only what the steps sleep is known of their work.
+ *
+ * @returns `undefined` when the file is not there, can't be simulated, or its steps don't say how long they take
+ */
+export function estimateRun(unit: Unit, cwd: string, fleet?: FleetSpec): RunForecast | undefined {
+  const name = unit.workflow.replace(/^\.github\/workflows\//, '');
+  const path = [join(cwd, '.github', 'workflows', name), join(TEMPLATE_FOLDER, name)].find((file) => existsSync(file));
+  if (path === undefined) return undefined;
+  const spec: FleetSpec = { startupMs: 0, executionCv: 0, failureRate: 0, ...fleet, runners: MANY };
+  try {
+    const world = new World({
+      repository: 'octo/fleet',
+      workflows: [readWorkflowFile(name, readFileSync(path, 'utf8'))],
+      fleet: fleetModel({ ...spec, executionCv: 0, failureRate: 0 }, 0),
+      bornAt: 0,
+    });
+    const [workflow] = world.workflows;
+    if (workflow === undefined) return undefined;
+    const run = world.dispatch(0, workflow, 'main', withDefaults(workflow.source.inputs ?? [], unit.inputs), 'you');
+    for (let at = world.nextEventAt(); at !== undefined; at = world.nextEventAt()) world.advanceTo(at);
+    const states = latestAttempt(run).jobs.map(({ state }) => state);
+    const runMs = Math.max(0, ...states.map(({ completedAt }) => completedAt ?? 0));
+    const runnerMs = states.reduce((sum, { startedAt, completedAt }) => sum + ((completedAt ?? 0) - (startedAt ?? completedAt ?? 0)), 0);
+    return runnerMs === 0 ? undefined : { runMs, jobs: states.length, runnerMs };
+  } catch {
+    // A file that our reader can't follow may be right for GitHub: then there is no estimate, and the caller says what it assumes.
+    return undefined;
+  }
+}
+
+function withDefaults(
+  declared: readonly { readonly name: string; readonly default?: string }[],
+  given: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return { ...Object.fromEntries(declared.map((input) => [input.name, input.default ?? ''])), ...given };
+}

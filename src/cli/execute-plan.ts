@@ -1,0 +1,108 @@
+import { relative } from 'node:path';
+import { conduct } from '../app/conduct.ts';
+import { ProgressTracker } from '../app/progress-tracker.ts';
+import { systemClock } from '../app/system-clock.ts';
+import { systemRandom } from '../app/system-random.ts';
+import { version } from '../app/version.ts';
+import { DEFAULT_FAIL_ON, exitCodeOf, parseFailOn } from '../core/gate/exit-code.ts';
+import type { Outcome } from '../core/result.ts';
+import { terminalText } from '../reports/escape/log.ts';
+import { renderTerminal } from '../reports/terminal.ts';
+import { EventStream } from './event-stream.ts';
+import type { AccessOptions } from './github-access.ts';
+import { openTarget } from './open-target.ts';
+import type { CompareOptions } from './plan-for.ts';
+import type { PlanOptions } from './plan-options.ts';
+import type { ReadPlan } from './plan-or-error.ts';
+import { ProgressDisplay } from './progress/progress-display.ts';
+import { resolveFolder } from './report-folder.ts';
+import { reportFiles } from './report-formats.ts';
+import { sessionIdOf } from './session-name.ts';
+import { listenForStop } from './stop-signals.ts';
+import { UsageError } from './usage-error.ts';
+import { takesColour, type World } from './world.ts';
+
+/** Options of `run`. */
+export interface RunOptions extends PlanOptions, CompareOptions, AccessOptions {
+  readonly failOn?: string;
+  readonly report?: string;
+  readonly reportDir: string;
+  readonly session?: string;
+  readonly keepRaw?: true;
+  readonly json?: true;
+  readonly color: boolean;
+  readonly speed?: string;
+}
+
+/**
+ * Executes a plan and shows it: notes and progress on stderr, the report (or JSON lines) on stdout.
+ *
+ * @returns the exit code of the outcome
+ */
+export async function executePlan({ plan, notes }: ReadPlan, options: RunOptions, world: World): Promise<number> {
+  const failOn = readFailOn(options.failOn);
+  const files = reportFiles(options.report);
+  const sessionId = sessionIdOf(options.session, systemRandom);
+  const { stdout, stderr } = world;
+  for (const note of notes) stderr.write(`note: ${terminalText(note)}\n`);
+
+  await using place = await openTarget(plan, { ...options, sessionId, clock: systemClock() }, world);
+  for (const line of place.about) stderr.write(`${line}\n`);
+
+  const tracker = new ProgressTracker();
+  using display = new ProgressDisplay({
+    out: stderr,
+    tracker,
+    now: () => place.clock.now(),
+    requests: () => place.requests(),
+    colour: takesColour(world, stderr, options.color),
+    live: stderr.isTerminal && options.json !== true && (world.env['CI'] ?? '') === '' && world.env['TERM'] !== 'dumb',
+  });
+  using stop = listenForStop(world, (text) => display.say(text));
+  const events = options.json === true ? new EventStream(stdout, place.secrets) : undefined;
+
+  const { report, folder } = await conduct({
+    plan,
+    sessionId,
+    reportRoot: resolveFolder(world.cwd, options.reportDir),
+    createTarget: (context) => place.createTarget(context, (warning) => display.say(`! ${terminalText(warning)}`)),
+    clock: place.clock,
+    stop,
+    version,
+    onEvent: (entry, session) => {
+      tracker.take(entry, session);
+      display.take(entry, session);
+      events?.event(entry);
+    },
+    onNotice: (text) => display.say(terminalText(text)),
+    keepRaw: options.keepRaw === true,
+    resume: 'auto',
+    secrets: place.secrets,
+    ...(files === undefined ? {} : { reports: files }),
+  });
+  display[Symbol.dispose]();
+
+  const { outcome } = report.result;
+  const { code, warning } = exitCodeOf(outcome, failOn, stop.by());
+  if (events === undefined) {
+    stdout.write(`\n${renderTerminal(report, { colour: takesColour(world, stdout, options.color), columns: Math.min(120, stdout.columns()) })}`);
+    stdout.write(`\nResults: ${pathFor(world.cwd, folder)}\n`);
+  } else {
+    events.result(report.result, { folder, exitCode: code });
+  }
+  if (warning !== undefined) stderr.write(`note: ${warning}\n`);
+  return code;
+}
+
+function readFailOn(text: string | undefined): readonly Outcome[] {
+  if (text === undefined) return DEFAULT_FAIL_ON;
+  const parsed = parseFailOn(text);
+  if (parsed.ok) return parsed.failOn;
+  throw new UsageError(`--${parsed.reason}`);
+}
+
+/** Short where it lies below the working directory. */
+function pathFor(cwd: string, folder: string): string {
+  const short = relative(cwd, folder);
+  return terminalText(short === '' || short.startsWith('..') ? folder : short, 2_000);
+}

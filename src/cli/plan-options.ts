@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+
+/** The options that say what to run: shared by `run`, `plan` and `doctor`. Every value is a text, as it was typed. */
+export interface PlanOptions {
+  readonly test?: string;
+  readonly workflow?: string;
+  readonly workflows?: string;
+  readonly runs?: string;
+  readonly rate?: string;
+  readonly wpm?: string;
+  readonly concurrency?: string;
+  readonly duration?: string;
+  readonly inputs?: readonly string[];
+  readonly repository?: string;
+  readonly ref?: string;
+  readonly target?: string;
+  readonly set?: readonly string[];
+  readonly scenarios?: string;
+  readonly thresholds?: readonly string[];
+  readonly seed?: string;
+}
+
+/** Keeps every value of an option that may be given several times. */
+export const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value];
+
+/** Adds the options of {@link PlanOptions} to a command. */
+export function addPlanOptions(command: Command): Command {
+  return command
+    .optionsGroup('Without a plan file:')
+    .option('--test <NAME>', 'performance, load, or a template such as simple (default: performance; see --list-tests)')
+    .option('--workflow <FILE>', 'workflow to start (default: simple.yml)')
+    .option('--runs <N>', 'performance: how many runs (default: 10)')
+    .option('--workflows <N>', 'the same as --runs')
+    .option('--concurrency <N>', 'performance: how many at a time (default: 5)')
+    .option('--rate <RATE>', 'load: runs in a unit of time, such as 10/min, 0.5/s, 100/h')
+    .option('--wpm <N>', 'load: runs a minute, the same as --rate N/min')
+    .option('--duration <SPAN>', 'load: for how long, such as 90s, 30m, 1h30m; a bare number is minutes')
+    .optionsGroup('With or without:')
+    .option('--target <NAME>', 'github, or simulated: the embedded GitHub, no account needed')
+    .option('--repository <OWNER/NAME>', 'where the workflow is (default: that of the remote "origin" here)')
+    .option('--ref <REF>', 'branch or tag to start it on (default: the default branch)')
+    .option('--inputs <NAME=VALUE>', 'input of the workflow; may be given several times', collect)
+    .option('--thresholds <RULE>', 'limit such as "queue_time: p(90)<60s"; may be given several times', collect)
+    .option('--seed <N>', 'seeds everything that is random')
+    .optionsGroup('With a plan file:')
+    .option('--scenarios <NAMES>', 'only these scenarios, separated by commas')
+    .option('--set <KEY=VALUE>', 'replaces a value of the plan: scenarios.calm.runs=20; may be given several times', collect);
+}
