@@ -56,9 +56,9 @@ export async function executePlan({ plan, notes }: ReadPlan, options: RunOptions
     now: () => place.clock.now(),
     requests: () => place.requests(),
     colour: takesColour(world, stderr, options.color),
-    live: stderr.isTerminal && options.json !== true && (world.env['CI'] ?? '') === '' && world.env['TERM'] !== 'dumb',
+    live: stderr.isTerminal && options.json !== true && (world.env.CI ?? '') === '' && world.env.TERM !== 'dumb',
   });
-  using stop = listenForStop(world, (text) => display.say(text));
+  using stop = listenForStop(world, (text) => display.say(text), place.speed);
   const events = options.json === true ? new EventStream(stdout, place.secrets) : undefined;
 
   const { report, folder } = await conduct({

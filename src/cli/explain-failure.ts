@@ -1,3 +1,4 @@
+import { GateInputError } from '../app/read-gate-input.ts';
 import { PlanRefusedError } from '../engine/run-session.ts';
 import { JournalDamagedError } from '../ports/journal.ts';
 import { TargetError } from '../ports/target.ts';
@@ -20,6 +21,7 @@ const COLUMNS = 1_000;
 export function explainFailure(error: unknown): Failure {
   if (error instanceof PlanError) return { code: EXIT.usage, text: error.message };
   if (error instanceof UsageError) return { code: EXIT.usage, text: withFix(error.message, error.fix) };
+  if (error instanceof GateInputError) return { code: EXIT.usage, text: error.problems.map((problem) => withFix(problem)).join('\n') };
   if (error instanceof PlanRefusedError) {
     const lines = error.problems.map(({ message, fix }) => withFix(message, fix));
     return { code: EXIT.usage, text: `${lines.join('\n')}\nNothing was sent.` };

@@ -27,7 +27,7 @@ const PUBLIC_API = 'https://api.github.com';
  * @throws UsageError without a token; TargetError when the token must not go to this address
  */
 export function githubAccess(options: AccessOptions, world: Pick<World, 'env' | 'cwd'>): GitHubAccess {
-  const asked = options.apiUrl ?? world.env['GITHUB_API_URL'];
+  const asked = options.apiUrl ?? world.env.GITHUB_API_URL;
   const apiUrl = checkApiUrl(asked === undefined || asked === '' ? PUBLIC_API : asked);
   const token = readToken(world.env, options.tokenEnv);
   const repository = repositoryOfFolder(world.cwd, webHost(apiUrl));

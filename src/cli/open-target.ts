@@ -16,6 +16,8 @@ type TargetContext = Parameters<ConductOptions['createTarget']>[0];
 /** Where a plan is executed: a GitHub that exists, or the embedded one, which ends with it. */
 export interface Place extends AsyncDisposable {
   readonly clock: Clock;
+  /** How much faster than real time the clock runs. */
+  readonly speed: number;
   /** Sentences for people. */
   readonly about: readonly string[];
   readonly secrets: readonly string[];
@@ -48,7 +50,7 @@ function openGitHub(plan: Plan, options: OpenTargetOptions, world: World): Place
   const access = githubAccess(options, world);
   const fetch = createNodeFetch({ env: world.env });
   const named = plan.target.kind === 'github' ? plan.target.repository : undefined;
-  return holding({ clock: options.clock, about: [], secrets: [access.token], end: async () => {} }, (context, onWarning) =>
+  return holding({ clock: options.clock, speed: 1, about: [], secrets: [access.token], end: async () => {} }, (context, onWarning) =>
     createGitHubTarget({
       ...access,
       ...context,
@@ -71,7 +73,7 @@ async function openEmbedded(plan: Plan, options: OpenTargetOptions, world: World
   const about = [
     `Embedded GitHub at ${simulator.url} with the workflows of ${folder.startsWith('..') ? workflowsDir : folder}; its time runs ${factor} times as fast as yours.`,
   ];
-  return holding({ clock, about, secrets: [], end: () => simulator.close() }, (context, onWarning) =>
+  return holding({ clock, speed: factor, about, secrets: [], end: () => simulator.close() }, (context, onWarning) =>
     createGitHubTarget({
       ...context,
       fetch: createNodeFetch(),
@@ -86,14 +88,12 @@ async function openEmbedded(plan: Plan, options: OpenTargetOptions, world: World
 }
 
 function holding(
-  place: { readonly clock: Clock; readonly about: readonly string[]; readonly secrets: readonly string[]; readonly end: () => Promise<void> },
+  place: Pick<Place, 'clock' | 'speed' | 'about' | 'secrets'> & { readonly end: () => Promise<void> },
   create: Place['createTarget'],
 ): Place {
   let target: Target | undefined;
   return {
-    clock: place.clock,
-    about: place.about,
-    secrets: place.secrets,
+    ...place,
     createTarget(context, onWarning) {
       target = create(context, onWarning);
       return target;

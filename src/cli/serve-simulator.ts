@@ -28,8 +28,10 @@ export async function serveSimulator(options: SimulatorCommandOptions, world: Wo
   const factor = parseSpeed(options.speed);
   const given = simulatorOptions(options, world.cwd);
   const simulator = await createSimulator({ ...given, clock: scaledClock(systemClock(), factor) }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') throw new UsageError(`port ${options.port} is taken`, { fix: 'name another one, or leave --port out for any free one', cause: error });
-    if (error.code === 'EACCES') throw new UsageError(`port ${options.port} may not be opened by you`, { fix: 'name one from 1024 on', cause: error });
+    if (error.code === 'EADDRINUSE')
+      throw new UsageError(`port ${options.port} is taken`, { fix: 'name another one, or leave --port out for any free one', cause: error });
+    if (error.code === 'EACCES')
+      throw new UsageError(`port ${options.port} may not be opened by you`, { fix: 'name one from 1024 on', cause: error });
     if (error.code === 'ENOENT') throw new UsageError(`--workflows-dir ${options.workflowsDir}: there is no such folder`, { cause: error });
     throw error;
   });

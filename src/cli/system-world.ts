@@ -31,6 +31,7 @@ function out(stream: NodeJS.WriteStream): Out {
     get isTerminal() {
       return stream.isTTY === true;
     },
-    columns: () => stream.columns ?? 80,
+    // Some pseudo-terminals say that they are 0 wide.
+    columns: () => stream.columns || 80,
   };
 }

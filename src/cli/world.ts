@@ -22,8 +22,8 @@ export interface World {
 
 /** Does this stream take colours? `NO_COLOR` and `--no-color` say no, `FORCE_COLOR` says yes (https://no-color.org). */
 export function takesColour(world: Pick<World, 'env'>, out: Pick<Out, 'isTerminal'>, wanted = true): boolean {
-  if (!wanted || (world.env['NO_COLOR'] ?? '') !== '') return false;
-  const forced = world.env['FORCE_COLOR'];
+  if (!wanted || (world.env.NO_COLOR ?? '') !== '') return false;
+  const forced = world.env.FORCE_COLOR;
   if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false';
-  return out.isTerminal && world.env['TERM'] !== 'dumb';
+  return out.isTerminal && world.env.TERM !== 'dumb';
 }

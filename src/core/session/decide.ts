@@ -161,7 +161,7 @@ function stopText({ reason }: NonNullable<Session['stop']>): string {
 
 /** When the books are closed; `undefined` where the runs are awaited. */
 function stopDeadline({ at, reason }: NonNullable<Session['stop']>): number | undefined {
-  if (reason.kind === 'signal') return at + STOP_GRACE_MS[reason.signal];
+  if (reason.kind === 'signal') return at + (reason.graceMs ?? STOP_GRACE_MS[reason.signal]);
   return reason.kind === 'error' ? at + STOP_GRACE_MS.error : undefined;
 }
 

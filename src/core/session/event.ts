@@ -39,7 +39,12 @@ export interface ClockOffset {
  * - `suspended`: nothing more is sent and nothing is cancelled; whoever resumes finds the runs where they are.
  */
 export type StopReason =
-  | { readonly kind: 'signal'; readonly signal: 'SIGINT' | 'SIGTERM' }
+  | {
+      readonly kind: 'signal';
+      readonly signal: 'SIGINT' | 'SIGTERM';
+      /** How long cancelling may take, on the session's clock. Absent: what the Actions runner leaves before it kills. */
+      readonly graceMs?: number;
+    }
   | { readonly kind: 'error' | 'journal' | 'suspended'; readonly message: string };
 
 /**
