@@ -40,12 +40,12 @@ export class Progress {
         if (event.epoch > 1) line(`Going on with session ${session.id}, which had ended without an end mark`);
         return;
       case 'prepared':
-        line(`Session ${session.id} on ${event.target}`);
+        line(`Session ${session.id}: ${event.target}`);
         for (const warning of event.warnings) this.#console.annotate({ level: 'warning', title: 'Runner Harness', message: warning });
         return;
       case 'scenario_started': {
         const scenario = session.plan.scenarios[event.scenario];
-        if (scenario !== undefined) line(`Scenario ${describeScenario(scenario)}`);
+        if (scenario !== undefined) line(`Scenario ${scenario.name}: ${describeScenario(scenario)}`);
         return;
       }
       case 'refused':

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BaselineSpec, Plan } from '../core/plan/plan.ts';
+import { TargetError } from '../ports/target.ts';
+import { checkApiUrl } from '../targets/github/api-url.ts';
 import { type Inputs, readInputs, SHORTCUT_INPUTS } from './inputs.ts';
 import { UsageError, type UsageProblem } from './problem.ts';
 import { readPlan } from './read-plan.ts';
@@ -39,7 +41,7 @@ export interface GateRequest extends CommonRequest {
 export function readRequest(env: Environment): Request {
   const { surroundings, problems: missing } = readSurroundings(env);
   const { inputs, problems: wrong } = readInputs(env);
-  const problems = [...missing, ...wrong, ...conflicts(inputs)];
+  const problems = [...missing, ...wrong, ...conflicts(inputs), ...unfitApi(inputs)];
   const common = { inputs, surroundings, sessionId: sessionIdOf(surroundings, inputs.session ?? '') };
   if (isGateOnly(inputs)) {
     const baseline = gateBaseline(inputs, surroundings);
@@ -109,6 +111,17 @@ function conflicts(inputs: Inputs): UsageProblem[] {
     problems.push({ where: 'dry-run', message: 'a comparison of files sends nothing anyway', fix: 'leave it out' });
   }
   return problems;
+}
+
+/** Before anything is sent there: the token goes to that address. */
+function unfitApi(inputs: Inputs): UsageProblem[] {
+  try {
+    if (inputs['api-url'] !== undefined) checkApiUrl(inputs['api-url']);
+    return [];
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error;
+    return [{ where: 'api-url', message: error.message, ...(error.fix === undefined ? {} : { fix: error.fix }) }];
+  }
 }
 
 function noBaseline(where: string): UsageProblem {

@@ -19,6 +19,9 @@ import { readSurroundings } from './surroundings.ts';
 /** A cancelled job has 5 minutes in all, of which main took up to 10 s, and the runner keeps 15 s for itself. */
 const DEADLINE_MS = 4 * MINUTE_MS;
 
+/** What GitHub takes at most (180 changes a minute): the plan's gentler pace would leave runs of a big session alive. */
+const SPACING_MS = 340;
+
 /**
  * The Action's post step: ends what main left alive, because it was killed, ran out of time or lost the connection. Runs after every
  * main, whatever became of it; what has ended already is left alone, so it may run any number of times.
@@ -62,7 +65,8 @@ async function cleanUpSession(path: string, token: string, console: Console, clo
     const request = { inputs: readInputs(env).inputs, surroundings: readSurroundings(env).surroundings };
     const onWarning = (text: string): void => console.line(text);
     try {
-      const target = createTarget({ request, token, seed: session.seed, clock, env, limits: session.plan.limits, onWarning });
+      const limits = { ...session.plan.limits, mutationSpacingMs: SPACING_MS };
+      const target = createTarget({ request, token, seed: session.seed, clock, env, limits, onWarning });
       const { alive, doubtful } = await cleanUp({ log, session, target, clock, deadlineAt: clock.now() + DEADLINE_MS });
       if (alive.length + doubtful.length === 0) console.line('All of them have ended or are being cancelled');
       else warnAbout(alive, doubtful, console);

@@ -9,7 +9,7 @@ import type { EventListener } from '../engine/log.ts';
 import { PlanRefusedError, runSession } from '../engine/run-session.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { StopSignal } from '../ports/stop-signal.ts';
-import type { Target } from '../ports/target.ts';
+import { type Target, TargetError } from '../ports/target.ts';
 import { createRedactor } from '../reports/escape/redact.ts';
 import { renderReports } from '../reports/render-reports.ts';
 import { openRawLog, RAW_LOG_NAME, type RawExchange } from '../stores/raw-log/raw-log.ts';
@@ -55,7 +55,8 @@ export interface Conducted {
  * An error in the middle ends the session, not the report: what was measured is written, the outcome is `error`, and the journal has
  * no end mark, so that the session can be resumed.
  *
- * @throws PlanRefusedError, SessionFolderError, JournalDamagedError before anything was sent
+ * @throws PlanRefusedError, SessionFolderError, JournalDamagedError before anything was sent; TargetError when the access was refused
+ *   before there was a run
  */
 export async function conduct(options: ConductOptions): Promise<Conducted> {
   const { plan, clock, reportRoot, sessionId, version, stop } = options;
@@ -82,10 +83,13 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
       });
     } catch (error) {
       if (error instanceof PlanRefusedError) throw error;
-      failure = error instanceof Error ? error.message : String(error);
+      const begun = foldJournal(journal);
+      // Without a run there is nothing to report: whoever called shall tell what was wrong with the access, and that nothing was sent.
+      if (begun === undefined || (error instanceof TargetError && error.refused && begun.runs.size === 0)) throw error;
+      failure = failureText(error);
     }
     const session = foldJournal(journal);
-    if (session === undefined) throw new Error(failure ?? 'the session has no first event');
+    if (session === undefined) throw new Error('the session has no first event');
     if (rawLog?.full === true) options.onNotice?.(`${RAW_LOG_NAME} has reached its cap: the rest of the answers was not kept`);
     const measured = reportOf(session, {
       cancelCommand: (run) => target.cancelCommand(run),
@@ -100,6 +104,11 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     journal.close();
     await target.close();
   }
+}
+
+function failureText(error: unknown): string {
+  if (error instanceof TargetError && error.fix !== undefined) return `${error.message}: ${error.fix}`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 function planBaseline(plan: Plan): { path: string; regression: number } | undefined {
