@@ -13,6 +13,8 @@ export interface CompareFilesOptions {
   readonly baseline: { readonly path: string; readonly regression: number };
   /** Result files of other tools, or an earlier `result.json`. */
   readonly files: readonly string[];
+  /** Their format; default: told by their shape. */
+  readonly format?: string;
   /** Names the folder, for the record. */
   readonly sessionId: string;
   /** Folder that holds a folder a session. */
@@ -30,7 +32,7 @@ export interface CompareFilesOptions {
  */
 export async function compareFiles(options: CompareFilesOptions): Promise<{ readonly report: ReportInput; readonly folder: string }> {
   const { baseline, files, sessionId, reportRoot, clock, version } = options;
-  const gateInput = await readGateInput(baseline, files);
+  const gateInput = await readGateInput(baseline, files, options.format);
   if (gateInput === undefined) throw new TypeError('compareFiles needs a baseline');
   const now = isoStamp(clock.now());
   const nothingRun: ReportInput = {

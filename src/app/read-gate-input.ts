@@ -19,19 +19,21 @@ export class GateInputError extends Error {
  *
  * @param baseline absent: nothing is compared
  * @param files result files of other tools
+ * @param format of these files; default: told by their shape
  * @returns `undefined` without a baseline
  * @throws GateInputError with every problem at once
  */
 export async function readGateInput(
   baseline: { readonly path: string; readonly regression: number } | undefined,
   files: readonly string[],
+  format?: string,
 ): Promise<GateInput | undefined> {
   const problems: string[] = [];
-  const read = async (path: string): Promise<BenchmarkSet | undefined> => {
+  const read = async (path: string, as?: string): Promise<BenchmarkSet | undefined> => {
     try {
-      const answer = readBenchmarks(await readFile(path, 'utf8'), { source: path });
+      const answer = readBenchmarks(await readFile(path, 'utf8'), { source: path, ...(as === undefined ? {} : { format: as }) });
       if (answer.ok) return answer.set;
-      problems.push(`${path}${answer.line === undefined ? '' : `:${answer.line}`}: ${answer.reason}`);
+      problems.push(answer.reason);
     } catch (error) {
       problems.push(readProblem(path, error));
     }
@@ -41,7 +43,7 @@ export async function readGateInput(
     problems.push('benchmarks were given without a baseline to compare them with: name one, such as file:baseline.json');
   }
   const base = baseline === undefined ? undefined : await read(baseline.path);
-  const sets = await Promise.all(files.map(read));
+  const sets = await Promise.all(files.map((file) => read(file, format)));
   if (problems.length > 0) throw new GateInputError(problems);
   if (baseline === undefined || base === undefined) return undefined;
   return {

@@ -1,14 +1,12 @@
-import { relative } from 'node:path';
 import { conduct } from '../app/conduct.ts';
 import { ProgressTracker } from '../app/progress-tracker.ts';
 import { systemClock } from '../app/system-clock.ts';
 import { systemRandom } from '../app/system-random.ts';
 import { version } from '../app/version.ts';
-import { DEFAULT_FAIL_ON, exitCodeOf, parseFailOn } from '../core/gate/exit-code.ts';
-import type { Outcome } from '../core/result.ts';
+import { exitCodeOf } from '../core/gate/exit-code.ts';
 import { terminalText } from '../reports/escape/log.ts';
-import { renderTerminal } from '../reports/terminal.ts';
 import { EventStream } from './event-stream.ts';
+import { readFailOn } from './fail-on.ts';
 import type { AccessOptions } from './github-access.ts';
 import { openTarget } from './open-target.ts';
 import type { CompareOptions } from './plan-for.ts';
@@ -18,8 +16,8 @@ import { ProgressDisplay } from './progress/progress-display.ts';
 import { resolveFolder } from './report-folder.ts';
 import { reportFiles } from './report-formats.ts';
 import { sessionIdOf } from './session-name.ts';
+import { showReport } from './show-report.ts';
 import { listenForStop } from './stop-signals.ts';
-import { UsageError } from './usage-error.ts';
 import { takesColour, type World } from './world.ts';
 
 /** Options of `run`. */
@@ -85,24 +83,10 @@ export async function executePlan({ plan, notes }: ReadPlan, options: RunOptions
   const { outcome } = report.result;
   const { code, warning } = exitCodeOf(outcome, failOn, stop.by());
   if (events === undefined) {
-    stdout.write(`\n${renderTerminal(report, { colour: takesColour(world, stdout, options.color), columns: Math.min(120, stdout.columns()) })}`);
-    stdout.write(`\nResults: ${pathFor(world.cwd, folder)}\n`);
+    showReport(report, { folder, colour: options.color }, world);
   } else {
     events.result(report.result, { folder, exitCode: code });
   }
   if (warning !== undefined) stderr.write(`note: ${warning}\n`);
   return code;
-}
-
-function readFailOn(text: string | undefined): readonly Outcome[] {
-  if (text === undefined) return DEFAULT_FAIL_ON;
-  const parsed = parseFailOn(text);
-  if (parsed.ok) return parsed.failOn;
-  throw new UsageError(`--${parsed.reason}`);
-}
-
-/** Short where it lies below the working directory. */
-function pathFor(cwd: string, folder: string): string {
-  const short = relative(cwd, folder);
-  return terminalText(short === '' || short.startsWith('..') ? folder : short, 2_000);
 }

@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import type { ConductOptions } from '../app/conduct.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -8,6 +7,8 @@ import { createGitHubTarget } from '../targets/github/target.ts';
 import { EMBEDDED_TOKEN, startEmbeddedGitHub } from './embedded-github.ts';
 import { type AccessOptions, githubAccess } from './github-access.ts';
 import { FASTEST, parseSpeed, scaledClock } from './scaled-clock.ts';
+import { TEMPLATE_FOLDER } from './templates.ts';
+import type { Access } from './token-facts.ts';
 import { UsageError } from './usage-error.ts';
 import type { World } from './world.ts';
 
@@ -21,6 +22,8 @@ export interface Place extends AsyncDisposable {
   /** Sentences for people. */
   readonly about: readonly string[];
   readonly secrets: readonly string[];
+  /** For questions that no plan asks. */
+  readonly access: Access;
   createTarget(context: TargetContext, onWarning: (message: string) => void): Target;
   /** Requests that the target has sent until now. */
   requests(): number;
@@ -47,21 +50,17 @@ function openGitHub(plan: Plan, options: OpenTargetOptions, world: World): Place
       fix: 'leave it out, or add --target simulated',
     });
   }
-  const access = githubAccess(options, world);
-  const fetch = createNodeFetch({ env: world.env });
+  const { apiUrl, token, tokenFrom, repository } = githubAccess(options, world);
   const named = plan.target.kind === 'github' ? plan.target.repository : undefined;
-  return holding({ clock: options.clock, speed: 1, about: [], secrets: [access.token], end: async () => {} }, (context, onWarning) =>
-    createGitHubTarget({
-      ...access,
-      ...context,
-      ...(named === undefined ? {} : { repository: named }),
-      fetch,
-      clock: options.clock,
-      token: () => access.token,
-      limits: plan.limits,
-      onWarning,
-    }),
-  );
+  return placeOf(plan, {
+    clock: options.clock,
+    speed: 1,
+    about: [],
+    secrets: [token],
+    access: { apiUrl, token, from: tokenFrom, fetch: createNodeFetch({ env: world.env }) },
+    repository: named ?? repository,
+    end: async () => {},
+  });
 }
 
 async function openEmbedded(plan: Plan, options: OpenTargetOptions, world: World): Promise<Place> {
@@ -69,36 +68,41 @@ async function openEmbedded(plan: Plan, options: OpenTargetOptions, world: World
   const clock = scaledClock(options.clock, factor);
   const seed = plan.seed ?? Number.parseInt(options.sessionId.slice(0, 8), 16);
   const { simulator, workflowsDir } = await startEmbeddedGitHub(plan, { clock, seed, cwd: world.cwd });
-  const folder = relative(world.cwd, workflowsDir);
-  const about = [
-    `Embedded GitHub at ${simulator.url} with the workflows of ${folder.startsWith('..') ? workflowsDir : folder}; its time runs ${factor} times as fast as yours.`,
-  ];
-  return holding({ clock, speed: factor, about, secrets: [], end: () => simulator.close() }, (context, onWarning) =>
-    createGitHubTarget({
-      ...context,
-      fetch: createNodeFetch(),
-      clock,
-      token: () => EMBEDDED_TOKEN,
-      apiUrl: simulator.url,
-      repository: simulator.repository,
-      limits: plan.limits,
-      onWarning,
-    }),
-  );
+  const workflows = workflowsDir === TEMPLATE_FOLDER ? 'the workflows that come with runner-harness' : `the workflows of ${workflowsDir}`;
+  return placeOf(plan, {
+    clock,
+    speed: factor,
+    about: [`Embedded GitHub at ${simulator.url} with ${workflows}; its time runs ${factor} times as fast as yours.`],
+    secrets: [],
+    access: { apiUrl: simulator.url, token: EMBEDDED_TOKEN, fetch: createNodeFetch() },
+    repository: simulator.repository,
+    end: () => simulator.close(),
+  });
 }
 
-function holding(
-  place: Pick<Place, 'clock' | 'speed' | 'about' | 'secrets'> & { readonly end: () => Promise<void> },
-  create: Place['createTarget'],
-): Place {
+type Holding = Pick<Place, 'clock' | 'speed' | 'about' | 'secrets' | 'access'> & {
+  readonly repository: string | undefined;
+  readonly end: () => Promise<void>;
+};
+
+function placeOf(plan: Plan, { repository, end, ...place }: Holding): Place {
   let target: Target | undefined;
   return {
     ...place,
     createTarget(context, onWarning) {
-      target = create(context, onWarning);
+      target = createGitHubTarget({
+        ...context,
+        ...(repository === undefined ? {} : { repository }),
+        apiUrl: place.access.apiUrl,
+        token: () => place.access.token,
+        fetch: place.access.fetch,
+        clock: place.clock,
+        limits: plan.limits,
+        onWarning,
+      });
       return target;
     },
     requests: () => target?.usage().requests ?? 0,
-    [Symbol.asyncDispose]: place.end,
+    [Symbol.asyncDispose]: end,
   };
 }
