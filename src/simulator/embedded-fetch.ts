@@ -3,8 +3,8 @@ import { type Fetch, TransportError } from '../ports/fetch.ts';
 import { EmbeddedGitHub, type EmbeddedGitHubOptions } from './embedded-github.ts';
 
 /** Hosts of the embedded GitHub where no socket is. */
-export const EMBEDDED_API_URL = 'http://api.embedded.localhost';
-const FILES_URL = 'http://files.embedded.localhost';
+export const EMBEDDED_API_URL = 'https://api.embedded.localhost';
+const FILES_URL = 'https://files.embedded.localhost';
 
 /**
  * The embedded GitHub behind the `Fetch` port, without a socket: a client under test speaks with it in virtual time.
@@ -23,7 +23,11 @@ function fetchFrom(github: EmbeddedGitHub, clock: Clock): Fetch {
     const isAborted = (): boolean => request.signal?.aborted === true;
     if (isAborted()) throw new TransportError('the request was aborted before it was sent', 'no');
     const { origin, host, pathname, search } = new URL(request.url);
-    const headers = { host, ...Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value])) };
+    const headers = {
+      host,
+      'x-forwarded-proto': 'https',
+      ...Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value])),
+    };
     const body = new TextEncoder().encode(request.body ?? '');
     const outcome = github.handle({ method: request.method, url: pathname + search, headers, body }, origin === FILES_URL ? 'files' : 'api');
     if (outcome.kind === 'reset') throw new TransportError(`the connection to ${host} broke`, 'maybe');
