@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { apart, R } from '../../../test/support/r-vectors.ts';
 import { type QuantileType, quantile, quantileOfType, quantileRanks } from './quantile.ts';
 import { type SortedSamples, sortSamples } from './sorted-samples.ts';
 
@@ -85,5 +86,18 @@ describe('quantileRanks', () => {
     expect(() => quantileRanks(0, 0.5)).toThrow('got n = 0');
     expect(() => quantileRanks(5, 1.5)).toThrow('got 1.5');
     expect(() => quantileRanks(5, Number.NaN)).toThrow('got NaN');
+  });
+});
+
+// Nine data sets, nine types, 21 shares: made by test/fixtures/statistics/vectors.R.
+describe('quantileOfType against R', () => {
+  it.each(R.quantiles.map((set, i) => [i + 1, set.x.length, set] as const))('set %i of %i values agrees to 1e-12', (_i, _n, set) => {
+    const sorted = samples([...set.x]);
+    for (const type of TYPES) {
+      for (const [i, p] of R.quantileAt.entries()) {
+        const want = set.types[type - 1]?.[i] ?? Number.NaN;
+        expect(apart(quantileOfType(sorted, p, type), want), `type ${type} at ${p}`).toBeLessThan(1e-12);
+      }
+    }
   });
 });
