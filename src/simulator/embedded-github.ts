@@ -61,6 +61,8 @@ export type Outcome =
 
 const DEFAULT_FLEET: FleetModel = { pools: [{ name: 'runner', runners: 20, startupMs: 0 }], failureRate: 0, seed: 1 };
 const DAY_MS = 86_400_000;
+/** The earliest year that a zip file can hold is 1980. */
+const ZIP_EPOCH_MS = Date.UTC(1980, 0, 2);
 
 /** The embedded GitHub without a socket: requests in, answers out. Time passes between requests, when somebody looks. */
 export class EmbeddedGitHub {
@@ -161,7 +163,7 @@ export class EmbeddedGitHub {
       const spec = { name: upload.name, backendRunId: String(run.id), backendJobId: String(job.id), expiresAt, contentType: 'application/zip' };
       const artifact = this.#artifacts.create(at, spec);
       if (artifact === undefined) continue;
-      artifact.bytes = zipSync({ [name]: strToU8(`${JSON.stringify(note)}\n`) }, { mtime: new Date(Math.max(at, 315_619_200_000)) });
+      artifact.bytes = zipSync({ [name]: strToU8(`${JSON.stringify(note)}\n`) }, { mtime: new Date(Math.max(at, ZIP_EPOCH_MS)) });
       this.#artifacts.finalize(at, artifact);
     }
   }

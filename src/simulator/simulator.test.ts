@@ -348,5 +348,8 @@ it('refuses a workflow that it can not run, and says why', async () => {
   expect(await refused('on: push\njobs: { a: { runs-on: x, steps: [], needs: b }, b: { runs-on: x, steps: [], needs: a } }')).toBe(
     'a.yml: the needs of a, b go round in a circle',
   );
+  expect(await refused('on: push\nconcurrency: x\njobs: { a: { runs-on: x, steps: [] } }')).toBe(
+    'a.yml: it has a concurrency group, which the simulator does not model',
+  );
   expect(await refused('on: push\njobs: {}')).toBe('a.yml: it has no jobs');
 });

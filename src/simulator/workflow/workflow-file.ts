@@ -59,7 +59,8 @@ const INPUT_TYPES: readonly string[] = ['string', 'boolean', 'number', 'choice',
 /**
  * Reads a workflow file.
  *
- * @throws WorkflowFileError for YAML errors, a job without `runs-on` or `steps`, an unknown `needs`, or a reusable workflow
+ * @throws WorkflowFileError for YAML errors, a job without `runs-on` or `steps`, an unknown `needs`, and for what the simulator does not
+ *   model: reusable workflows and concurrency groups
  */
 export function readWorkflowFile(file: string, text: string): WorkflowFile {
   const fail = (what: string): never => {
@@ -69,6 +70,8 @@ export function readWorkflowFile(file: string, text: string): WorkflowFile {
   const first = document.errors[0];
   if (first !== undefined) fail(first.message);
   const root = mapping(document.toJS());
+  // To run it as if that were not there would be another workflow.
+  if (root.concurrency !== undefined) fail('it has a concurrency group, which the simulator does not model');
   const triggers = root.on;
   const dispatches = triggers === 'workflow_dispatch' || (Array.isArray(triggers) && triggers.includes('workflow_dispatch'));
   const dispatch = dispatches ? {} : 'workflow_dispatch' in mapping(triggers) ? mapping(mapping(triggers).workflow_dispatch) : undefined;
@@ -106,6 +109,7 @@ function readInput(name: string, source: Mapping, fail: (what: string) => never)
 
 function readJob(id: string, source: Mapping, fail: (what: string) => never): JobSource {
   if (source.uses !== undefined) fail(`job ${id} calls the reusable workflow ${String(source.uses)}; the simulator runs jobs with steps only`);
+  if (source.concurrency !== undefined) fail(`job ${id} has a concurrency group, which the simulator does not model`);
   if (source['runs-on'] === undefined) fail(`job ${id} has no runs-on`);
   if (!Array.isArray(source.steps)) fail(`job ${id} has no steps`);
   const strategy = mapping(source.strategy);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createFleet, type Fleet } from '../../core/fleet/fleet.ts';
 import type { FleetModel } from '../../core/fleet/model.ts';
-import { type Contexts, evaluateToText, WorkflowExpressionError } from '../workflow/expressions.ts';
+import { WorkflowExpressionError } from '../workflow/expressions.ts';
 import { type PlannedJob, planJobs } from '../workflow/plan-jobs.ts';
 import type { WorkflowFile } from '../workflow/workflow-file.ts';
-import { typedInputs } from './inputs.ts';
 import { latestAttempt, type SimAttempt, type SimJob, type SimRun, type SimWorkflow } from './run.ts';
+import { runContexts, runTitle } from './run-contexts.ts';
 
 export interface WorldOptions {
   /** `owner/name` */
@@ -86,8 +86,8 @@ export class World {
     const id = FIRST_RUN_ID + this.runs.length;
     const number = ++workflow.runCount;
     const headSha = this.refs.get(ref) ?? '';
-    const contexts = this.#contexts({ id, number, workflow, ref, headSha, actor, inputs }, 1);
-    const title = workflow.source.runName === undefined ? workflow.source.name : titleOf(workflow.source.runName, contexts) || workflow.source.name;
+    const contexts = runContexts({ id, number, workflow, ref, headSha, actor, inputs }, this.repository, 1);
+    const title = runTitle(workflow.source, contexts);
     const run: SimRun = { id, number, workflow, title, ref, headSha, actor, inputs, createdAt: at, attempts: [] };
     this.runs.push(run);
     this.#runs.set(id, run);
@@ -140,7 +140,7 @@ export class World {
       const chosen = which === 'all' || (which === 'failed' ? job.state.conclusion !== 'success' : job.planned.key === which.planned.key);
       if (chosen || job.planned.needs.some((key) => again.has(key))) again.add(job.planned.key);
     }
-    const contexts = this.#contexts(run, before.number + 1);
+    const contexts = runContexts(run, this.repository, before.number + 1);
     const kept = new Map(before.jobs.filter((job) => !again.has(job.planned.key)).map((job) => [job.planned.key, job]));
     this.#startAttempt(
       at,
@@ -200,36 +200,5 @@ export class World {
       limitMs: job.limitMs,
       ...(job.matrix === undefined ? {} : { matrix: { ...job.matrix, id: `${prefix}/${job.matrix.id}` } }),
     });
-  }
-
-  #contexts(run: Pick<SimRun, 'id' | 'number' | 'workflow' | 'ref' | 'headSha' | 'actor' | 'inputs'>, attempt: number): Contexts {
-    return {
-      github: {
-        run_id: String(run.id),
-        run_number: String(run.number),
-        run_attempt: String(attempt),
-        repository: this.repository,
-        repository_owner: this.repository.split('/')[0],
-        ref: `refs/heads/${run.ref}`,
-        ref_name: run.ref,
-        sha: run.headSha,
-        actor: run.actor,
-        workflow: run.workflow.source.name,
-        event_name: 'workflow_dispatch',
-        event: { inputs: run.inputs },
-      },
-      inputs: typedInputs(run.workflow.source.inputs ?? [], run.inputs),
-      vars: {},
-    };
-  }
-}
-
-/** GitHub falls back to the workflow's name where a title can't be worked out. */
-function titleOf(runName: string, contexts: Contexts): string {
-  try {
-    return evaluateToText(runName, contexts).trim();
-  } catch (error) {
-    if (error instanceof WorkflowExpressionError) return '';
-    throw error;
   }
 }

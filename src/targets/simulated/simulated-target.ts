@@ -13,12 +13,12 @@ import type {
   FindAnswer,
   OpenRun,
   Preparation,
-  Problem,
   Sighting,
   Target,
   TargetCapabilities,
 } from '../../ports/target.ts';
 import { hasEnded, jobRecordOf, observationOf, type SimulatedRun, urlOf } from './simulated-run.ts';
+import { jobCount, problemsOf, workSeconds } from './unit-work.ts';
 
 export interface SimulatedTargetOptions {
   readonly fleet: FleetSpec;
@@ -26,11 +26,6 @@ export interface SimulatedTargetOptions {
   /** Equal seeds and equal dispatches give equal runs. */
   readonly seed: number;
 }
-
-/** What `simple.yml` of the workflows under test works when nothing else is said. */
-const DEFAULT_SECONDS = 30;
-/** GitHub's limit of a matrix. */
-const MOST_JOBS = 256;
 
 /**
  * A target in memory, straight over the model of a runner fleet: no network, no account, no rate limit, stamps to the millisecond.
@@ -163,21 +158,4 @@ class SimulatedTarget implements Target {
 function napSignal(): { readonly signal: StopSignal; readonly abort: () => void } {
   const controller = new AbortController();
   return { signal: controller.signal, abort: () => controller.abort() };
-}
-
-function workSeconds(unit: Unit): number {
-  return Number(unit.inputs.seconds ?? DEFAULT_SECONDS);
-}
-
-function jobCount(unit: Unit): number {
-  return Number(unit.inputs.count ?? 1);
-}
-
-function problemsOf(unit: Unit): Problem[] {
-  const problems: Problem[] = [];
-  if (!(workSeconds(unit) >= 0 && Number.isFinite(workSeconds(unit))))
-    problems.push({ message: `${unit.workflow}: the input seconds is "${unit.inputs.seconds}"`, fix: 'give a number of seconds ≥ 0' });
-  if (!(Number.isInteger(jobCount(unit)) && jobCount(unit) >= 1 && jobCount(unit) <= MOST_JOBS))
-    problems.push({ message: `${unit.workflow}: the input count is "${unit.inputs.count}"`, fix: `give a whole number from 1 to ${MOST_JOBS}` });
-  return problems;
 }
