@@ -1,0 +1,105 @@
+/**
+ * Runner Harness as a library: fan work out to GitHub Actions runners, watch it, measure it, gate on it.
+ *
+ * Everything that is exported here is the contract; modules behind it may move.
+ */
+
+export { GateInputError } from './app/read-gate-input.ts';
+export { systemClock } from './app/system-clock.ts';
+export { version } from './app/version.ts';
+export type { ReadBenchmarks, ReadOptions } from './core/benchmarks/read-benchmarks.ts';
+export { readBenchmarks } from './core/benchmarks/read-benchmarks.ts';
+export type { PlanSessionOptions, RequestForecast, ScenarioForecast, SessionForecast } from './core/cost/plan-session.ts';
+export { planSession } from './core/cost/plan-session.ts';
+export type { RunForecast } from './core/cost/rehearse.ts';
+export type { FleetModel, PoolSpec, SpanDistribution } from './core/fleet/model.ts';
+export type { Benchmark, BenchmarkMetric, BenchmarkSet } from './core/gate/benchmark-set.ts';
+export { compareWithBaseline } from './core/gate/compare-with-baseline.ts';
+export type { ThresholdData } from './core/gate/evaluate-threshold.ts';
+export { evaluateThreshold } from './core/gate/evaluate-threshold.ts';
+export type { ExitCode } from './core/gate/exit-code.ts';
+export { exitCodeOf } from './core/gate/exit-code.ts';
+export type { Aggregation, Comparison, ThresholdParse, ThresholdRule } from './core/gate/threshold-rule.ts';
+// Gate
+export { parseThreshold } from './core/gate/threshold-rule.ts';
+export { describeScenario } from './core/plan/describe-scenario.ts';
+export type { PlanFormat } from './core/plan/document.ts';
+export type { PlanParse } from './core/plan/parse-plan.ts';
+// Plans
+export { parsePlan, planFormat } from './core/plan/parse-plan.ts';
+export type { Arrivals, BaselineSpec, FleetSpec, LimitSpec, Plan, Rate, Scenario, TargetSpec, TestKind, Unit, UnitInputs } from './core/plan/plan.ts';
+export type { PlanProblem } from './core/plan/problem.ts';
+export { formatProblem } from './core/plan/problem.ts';
+export type {
+  GateRow,
+  GateVerdict,
+  HarnessResult,
+  JobRow,
+  MetricSummary,
+  Outcome,
+  RateSummary,
+  ReportInput,
+  RunRow,
+  ScenarioResult,
+  ThresholdVerdict,
+  Verdict,
+} from './core/result.ts';
+// Results
+export { OUTCOMES, RESULT_SCHEMA } from './core/result.ts';
+export type { JournalEntry, SessionEvent, UnitFacts, Usage } from './core/session/event.ts';
+export type { LedgerBox } from './core/session/ledger.ts';
+export type { Session } from './core/session/session.ts';
+export { binomialAtLeast, binomialCdf } from './core/stats/binomial.ts';
+export type { Description } from './core/stats/describe-samples.ts';
+export { describeSamples } from './core/stats/describe-samples.ts';
+export type { QuantileType } from './core/stats/quantile.ts';
+export { quantile, quantileOfType } from './core/stats/quantile.ts';
+export { quantileInterval, samplesForInterval } from './core/stats/quantile-interval.ts';
+export type { SortedSamples } from './core/stats/sorted-samples.ts';
+// Statistics
+export { sortSamples } from './core/stats/sorted-samples.ts';
+export { wilsonInterval } from './core/stats/wilson-interval.ts';
+export type { JobRecord, Observation, RunDetails, WorkflowJob } from './core/timing/records.ts';
+export type { EventListener } from './engine/log.ts';
+export { PlanRefusedError } from './engine/run-session.ts';
+export type { Connection } from './library/connection.ts';
+export type { Batch, BatchItem, BatchOptions } from './library/dispatch-batch.ts';
+export { dispatchBatch } from './library/dispatch-batch.ts';
+export type { Destination, Execution, ExecutionOptions } from './library/run-plan.ts';
+// What it does
+export { runPlan } from './library/run-plan.ts';
+export type { RunChange, WatchedRun, WatchOptions } from './library/watch-runs.ts';
+export { watchRuns } from './library/watch-runs.ts';
+export { workflowsUnderTest } from './library/workflows-under-test.ts';
+// Ports: what an own target, transport or clock implements
+export type { Clock } from './ports/clock.ts';
+export type { Fetch, FetchRequest, FetchResponse } from './ports/fetch.ts';
+export { TransportError } from './ports/fetch.ts';
+export type { Journal } from './ports/journal.ts';
+export { JournalDamagedError } from './ports/journal.ts';
+export type { Random } from './ports/random.ts';
+export type { StopSignal } from './ports/stop-signal.ts';
+export type {
+  CancelAnswer,
+  DispatchAnswer,
+  DispatchOrder,
+  FindAnswer,
+  OpenRun,
+  Preparation,
+  Problem,
+  Sighting,
+  Target,
+  TargetCapabilities,
+} from './ports/target.ts';
+export { TargetError } from './ports/target.ts';
+export { renderReports } from './reports/render-reports.ts';
+export type { Simulator, SimulatorOptions } from './simulator/create-simulator.ts';
+export { createSimulator } from './simulator/create-simulator.ts';
+export type { LoggedRequest } from './simulator/embedded-github.ts';
+export type { NodeFetchOptions } from './targets/github/node-fetch.ts';
+export { createNodeFetch } from './targets/github/node-fetch.ts';
+export type { GitHubTargetOptions } from './targets/github/target.ts';
+// Adapters
+export { createGitHubTarget } from './targets/github/target.ts';
+export type { SimulatedTargetOptions } from './targets/simulated/simulated-target.ts';
+export { createSimulatedTarget } from './targets/simulated/simulated-target.ts';
