@@ -3,6 +3,7 @@ import type { Annotation } from '../reports/annotations.ts';
 import { logLine } from '../reports/escape/log.ts';
 import { createRedactor, type Redact } from '../reports/escape/redact.ts';
 import type { UsageProblem } from './problem.ts';
+import type { Environment } from './surroundings.ts';
 
 /** Longest line of the log; what is longer is cut, and stands whole in the session's files. */
 const COLUMNS = 4_000;
@@ -18,6 +19,12 @@ export interface Console {
   annotate(note: Annotation): void;
   /** A problem of what the user gave, shown in its file where it has one. */
   problem(problem: UsageProblem, text: string): void;
+}
+
+/** The door for the step that the environment describes: its token is secret, also before it is known to be one. */
+export function consoleFor(env: Environment): Console {
+  const token = env.INPUT_TOKEN?.trim() ?? '';
+  return createConsole(token === '' ? [] : [token]);
 }
 
 const SEND = { error: core.error, warning: core.warning, notice: core.notice } as const;

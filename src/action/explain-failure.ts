@@ -1,4 +1,5 @@
 import { GateInputError } from '../app/read-gate-input.ts';
+import { USAGE_EXIT_CODE } from '../core/gate/exit-code.ts';
 import { PlanRefusedError } from '../engine/run-session.ts';
 import { JournalDamagedError } from '../ports/journal.ts';
 import { TargetError } from '../ports/target.ts';
@@ -12,14 +13,13 @@ export interface Failure {
 }
 
 const ERROR = 1;
-const USAGE = 2;
 
 /** Every error that ends the Action: what failed, and what to do. One that nobody foresaw shows its stack: it is a bug. */
 export function explainFailure(error: unknown): Failure {
-  if (error instanceof UsageError) return { code: USAGE, problems: error.problems };
-  if (error instanceof GateInputError) return { code: USAGE, problems: error.problems.map((message) => ({ where: '', message })) };
-  if (error instanceof PlanRefusedError) return { code: USAGE, problems: error.problems.map((problem) => ({ where: '', ...problem })) };
-  if (error instanceof TargetError) return one(error.refused ? USAGE : ERROR, error.message, error.fix);
+  if (error instanceof UsageError) return { code: USAGE_EXIT_CODE, problems: error.problems };
+  if (error instanceof GateInputError) return { code: USAGE_EXIT_CODE, problems: error.problems.map((message) => ({ where: '', message })) };
+  if (error instanceof PlanRefusedError) return { code: USAGE_EXIT_CODE, problems: error.problems.map((problem) => ({ where: '', ...problem })) };
+  if (error instanceof TargetError) return one(error.refused ? USAGE_EXIT_CODE : ERROR, error.message, error.fix);
   if (error instanceof JournalDamagedError) {
     return one(
       ERROR,

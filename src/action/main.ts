@@ -1,13 +1,18 @@
 import * as core from '@actions/core';
 import { IS_POST } from './post-state.ts';
-import { runMain } from './run-main.ts';
+import { reportCrash, runMain } from './run-main.ts';
 import { runPost } from './run-post.ts';
 
 /** How long what nobody waits for any more (an upload that was given up) may keep the process. */
-const LINGER_MS = 500;
+const LINGER_MS = 200;
 
 // The runner starts this file for `main` and again for `post`; only what main saved tells the two apart, so it saves that first.
 const post = core.getState(IS_POST) === 'true';
 if (!post) core.saveState(IS_POST, 'true');
+// A bug in a place that nobody awaits still ends through the one door to the log.
+process.once('uncaughtException', (error) => {
+  reportCrash(error, process.env);
+  process.exit(1);
+});
 process.exitCode = await (post ? runPost(process) : runMain(process));
 setTimeout(() => process.exit(), LINGER_MS).unref();

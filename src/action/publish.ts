@@ -76,7 +76,6 @@ async function upload({ folder, request, console, signals }: PublishOptions): Pr
   const { 'artifact-name': name, 'retention-days': retentionDays } = request.inputs;
   if (name === undefined || name === 'none') return undefined;
   const { serverUrl, repository, runId } = request.surroundings;
-  const timeoutMs = signals.timeLeftMs(UPLOAD_TIMEOUT_MS);
   if (isEnterpriseServer(serverUrl)) {
     warn(
       console,
@@ -86,7 +85,13 @@ async function upload({ folder, request, console, signals }: PublishOptions): Pr
     return undefined;
   }
   try {
-    const uploaded = await uploadArtifact({ name, folder, timeoutMs, ...(retentionDays === undefined ? {} : { retentionDays }) });
+    const uploaded = await uploadArtifact({
+      name,
+      folder,
+      timeLeftMs: () => signals.timeLeftMs(UPLOAD_TIMEOUT_MS),
+      signal: signals.stopper,
+      ...(retentionDays === undefined ? {} : { retentionDays }),
+    });
     const url = `${serverUrl}/${repository}/actions/runs/${runId}/artifacts/${uploaded.id}`;
     console.line(`Uploaded as artifact ${uploaded.name}: ${url}`);
     return { id: uploaded.id, url };

@@ -3,10 +3,11 @@ import * as core from '@actions/core';
 import { compareFiles } from '../app/compare-files.ts';
 import { conduct } from '../app/conduct.ts';
 import { systemClock } from '../app/system-clock.ts';
+import { USAGE_EXIT_CODE } from '../core/gate/exit-code.ts';
 import { slotCount } from '../core/load/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Target } from '../ports/target.ts';
-import { type Console, createConsole } from './console.ts';
+import { type Console, consoleFor } from './console.ts';
 import { createTarget } from './create-target.ts';
 import { dryRun } from './dry-run.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -17,6 +18,7 @@ import { Progress } from './progress.ts';
 import { publish } from './publish.ts';
 import { type GateRequest, type Request, type RunRequest, readRequest } from './request.ts';
 import { Signals, signalCode } from './signals.ts';
+import type { Environment } from './surroundings.ts';
 import { VERSION } from './version.ts';
 
 /** What the runner shows of a kind. */
@@ -30,8 +32,7 @@ const MOST_ANNOTATIONS = 10;
 export async function runMain(process: NodeJS.Process): Promise<number> {
   const clock = systemClock();
   const signals = new Signals(() => clock.now());
-  const token = process.env.INPUT_TOKEN?.trim() ?? '';
-  const console = createConsole(token === '' ? [] : [token]);
+  const console = consoleFor(process.env);
   const stopListening = signals.listen(process, (name) => console.line(`Received ${name}`));
   try {
     const request = readRequest(process.env);
@@ -43,6 +44,12 @@ export async function runMain(process: NodeJS.Process): Promise<number> {
   } finally {
     stopListening();
   }
+}
+
+/** Tells of an error that nobody caught. */
+export function reportCrash(error: unknown, env: Environment): void {
+  const console = consoleFor(env);
+  for (const problem of explainFailure(error).problems) console.problem(problem, problemText(problem));
 }
 
 async function run(request: RunRequest, console: Console, clock: Clock, signals: Signals, env: NodeJS.ProcessEnv): Promise<number> {
@@ -109,11 +116,16 @@ function rehearse({ plan, sessionId }: RunRequest, console: Console): number {
   return 0;
 }
 
+/** @returns the exit code */
 function fail(error: unknown, console: Console, signals: Signals): number {
-  if (signals.name !== undefined) console.line(`Stopped by ${signals.name}`);
   const { code, problems } = explainFailure(error);
+  if (signals.name !== undefined) {
+    // Whatever broke, broke because it was stopped.
+    console.line(`Stopped by ${signals.name}: ${problems.map(problemText).join('; ')}`);
+    return signalCode(signals.name);
+  }
   for (const problem of problems.slice(0, MOST_ANNOTATIONS)) console.problem(problem, problemText(problem));
   for (const problem of problems.slice(MOST_ANNOTATIONS)) console.line(problemText(problem));
-  if (code === 2) console.line('Nothing was sent.');
-  return signals.name === undefined ? code : signalCode(signals.name);
+  if (code === USAGE_EXIT_CODE) console.line('Nothing was sent.');
+  return code;
 }

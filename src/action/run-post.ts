@@ -7,7 +7,7 @@ import { SessionLog } from '../engine/log.ts';
 import type { Clock } from '../ports/clock.ts';
 import { openJournal } from '../stores/journal/sqlite-journal.ts';
 import { cleanUp } from './clean-up.ts';
-import { type Console, createConsole } from './console.ts';
+import { type Console, consoleFor } from './console.ts';
 import { createTarget } from './create-target.ts';
 import { explainFailure } from './explain-failure.ts';
 import { readInputs } from './inputs.ts';
@@ -30,7 +30,7 @@ const SPACING_MS = 340;
  */
 export async function runPost(process: NodeJS.Process): Promise<number> {
   const token = process.env.INPUT_TOKEN?.trim() ?? '';
-  const console = createConsole(token === '' ? [] : [token]);
+  const console = consoleFor(process.env);
   try {
     const place = loadSessionPlace();
     const path = place === undefined ? undefined : journalOf(place);

@@ -2,8 +2,11 @@ import { Stopper } from '../engine/stopper.ts';
 
 export type StopSignalName = 'SIGINT' | 'SIGTERM';
 
-/** From the first signal to the kill: the runner sends SIGINT, 7.5 s later SIGTERM, 2.5 s later it kills (actions/runner, ProcessInvoker). */
-const PATIENCE_MS = { SIGINT: 7_000, SIGTERM: 2_200 } as const;
+/**
+ * What is used of the time between the first signal and the kill: the runner sends SIGINT, 7.5 s later SIGTERM, and 2.5 s later it
+ * kills (actions/runner, ProcessInvoker).
+ */
+const PATIENCE_MS = { SIGINT: 6_500, SIGTERM: 1_500 } as const;
 
 /** What the runner does to an action that shall end, as something to wait for. */
 export class Signals {

@@ -1,14 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import type { StopSignal } from '../ports/stop-signal.ts';
 
 export interface UploadOptions {
   readonly name: string;
   /** Its files, one level deep, become the artifact; the journal's side files are left out. */
   readonly folder: string;
   readonly retentionDays?: number;
-  /** How long it may take; on the way out of a cancelled job there is little time. */
-  readonly timeoutMs: number;
+  /** How long it may take; asked again when the signal comes, because on the way out of a cancelled job there is little time. */
+  readonly timeLeftMs: () => number;
+  readonly signal: StopSignal;
 }
 
 export interface Uploaded {
@@ -23,18 +24,24 @@ const MAX_NAMES = 20;
  * Uploads a session's folder as an artifact of this workflow run, as `name`, or `name-2`, `name-3` … where that is taken (another step,
  * a matrix leg).
  *
- * @throws when the service refuses, is not there (GitHub Enterprise Server), or takes longer than it may
+ * @throws when the service refuses or takes longer than it may
  */
 export async function uploadArtifact(options: UploadOptions): Promise<Uploaded> {
-  const stop = new AbortController();
-  const late = setTimeout(options.timeoutMs, undefined, { signal: stop.signal, ref: false }).then(() => {
-    throw new Error(`it took longer than ${options.timeoutMs / 1000} s`);
-  });
+  const { timeLeftMs, signal } = options;
+  const late = Promise.withResolvers<never>();
+  const giveUpIn = (ms: number): NodeJS.Timeout =>
+    setTimeout(() => late.reject(new Error(`it took longer than there was time (${Math.round(ms / 1000)} s)`)), ms);
+  let timer = giveUpIn(timeLeftMs());
+  const hurry = (): void => {
+    clearTimeout(timer);
+    timer = giveUpIn(timeLeftMs());
+  };
+  signal.addEventListener('abort', hurry, { once: true });
   try {
-    return await Promise.race([upload(options), late]);
+    return await Promise.race([upload(options), late.promise]);
   } finally {
-    stop.abort();
-    late.catch(() => {});
+    clearTimeout(timer);
+    signal.removeEventListener('abort', hurry);
   }
 }
 
