@@ -15,6 +15,12 @@ const metric = z.object({
   needsN: z.int().nonnegative().optional(),
   range: text.optional(),
   samples: z.array(number).max(1_000_000).optional(),
+  aggregate: z.enum(['mean', 'median', 'min', 'max', 'percentile', 'sum', 'sd', 'cv', 'iqr', 'mad']).optional(),
+  percentile: z.number().gt(0).lt(100).optional(),
+  interval: z.object({ low: number, high: number, level: number.optional() }).optional(),
+  exact: z.literal(true).optional(),
+  of: text.optional(),
+  undirected: z.literal(true).optional(),
   estimator: text.optional(),
 });
 
@@ -27,13 +33,8 @@ const source = z.object({
   commit: text.optional(),
 });
 
-const machine = z.object({
-  id: name,
-  os: text.optional(),
-  arch: text.optional(),
-  cpu: text.optional(),
-  cores: z.int().positive().optional(),
-});
+const machine = z.object({ id: name, facts: z.record(text, text).optional() });
+const unmeasured = z.object({ name, reason: text, line: z.int().positive().optional() });
 
 const record = z.object({
   id: name,
@@ -41,6 +42,7 @@ const record = z.object({
   source: source.optional(),
   machine: machine.optional(),
   benchmarks: z.array(z.object({ name, metrics: z.array(metric) })),
+  unmeasured: z.array(unmeasured).optional(),
 });
 
 /** What a history file holds. */

@@ -1,4 +1,4 @@
-import type { BenchmarkMetric } from '../gate/benchmark-set.ts';
+import type { BenchmarkMetric, UnmeasuredBenchmark } from '../gate/benchmark-set.ts';
 
 /** The schema's name and version, first field of every history. */
 export const HISTORY_SCHEMA = 'runner-harness/history@1';
@@ -6,21 +6,17 @@ export const HISTORY_SCHEMA = 'runner-harness/history@1';
 /** How many records a history keeps by default; the oldest leave first. */
 export const MAX_RECORDS = 5000;
 
-/** What a machine is told by. Values from two machines are not compared. */
+/** What a machine is told by. Values from two kinds of machine are not compared. */
 export interface Machine {
-  /** {@link machineId} of the rest, or a name that the user gave. */
+  /** Of {@link machineOf}, or a name that the user gave. */
   readonly id: string;
-  readonly os?: string;
-  readonly arch?: string;
-  readonly cpu?: string;
-  readonly cores?: number;
+  /** What is known about it: `os`, `arch`, `cpu`, `cores` … */
+  readonly facts?: Readonly<Record<string, string>>;
 }
 
-/** A metric as it was measured, its raw values kept: a percentile computed another way later must not look like a change. */
+/** A metric as it was measured, its raw values kept: a percentile that is computed another way one day must not look like a change. */
 export interface HistoryMetric extends BenchmarkMetric {
-  /** In the order they were measured, in the metric's unit. */
-  readonly samples?: readonly number[];
-  /** How `value` was made from the samples: `R7` for a quantile of Hyndman & Fan's type 7, `mean`, `median`; absent: as the tool said it. */
+  /** How a percentile was made from its samples: `R7` is Hyndman & Fan's type 7. Absent: as the tool said it, or no percentile. */
   readonly estimator?: string;
 }
 
@@ -50,6 +46,8 @@ export interface HistoryRecord {
   readonly source?: RecordSource;
   readonly machine?: Machine;
   readonly benchmarks: readonly HistoryBenchmark[];
+  /** Benchmarks that gave no value, and why. */
+  readonly unmeasured?: readonly UnmeasuredBenchmark[];
 }
 
 /** Everything that was measured for one gate, oldest first. */

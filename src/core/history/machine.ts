@@ -1,25 +1,29 @@
 import { hash32 } from '../random.ts';
 import type { Machine } from './history.ts';
 
-/** What the platform says about the machine. */
-export interface MachineFacts {
-  readonly os: string;
-  readonly arch: string;
-  /** As the platform writes it: `AMD EPYC 7763 64-Core Processor`. */
-  readonly cpu: string;
-  readonly cores: number;
-}
+/** What tells kinds of machines apart; everything else that a tool writes (load, host name, clock rate, caches) changes from run to run. */
+const TELLING = ['os', 'arch', 'cpu', 'cores', 'runner'] as const;
 
 /**
- * The identity of a kind of machine: the same for every machine of one model and size. The clock rate is left out, which some platforms write
- * into the name as it is at that moment.
+ * The identity of a kind of machine: the same for every machine of one model and size. The clock rate is left out, which some platforms write into
+ * the name as it is at that moment.
+ *
+ * @param facts `os`, `arch`, `cpu`, `cores`, `runner` are looked at, all of them are kept
+ * @example machineOf({ os: 'linux', arch: 'x64', cpu: 'AMD EPYC 7763 @ 2.45GHz', cores: '4' }).id // "linux-x64-4c-…"
  */
-export function machineOf({ os, arch, cpu, cores }: MachineFacts): Machine {
-  const model = cpu
+export function machineOf(facts: Readonly<Record<string, string>>): Machine {
+  const told = TELLING.map((key) => plain(Object.hasOwn(facts, key) ? (facts[key] ?? '') : ''));
+  const [os, arch, , cores] = told;
+  const readable = [os, arch, cores === '' ? '' : `${cores}c`].filter((part) => part !== '').join('-');
+  const hash = hash32(told.join('|')).toString(16).padStart(8, '0');
+  return { id: readable === '' ? hash : `${readable}-${hash}`, facts };
+}
+
+function plain(text: string): string {
+  return text
     .replace(/@?\s*\d+([.,]\d+)?\s*[MG]Hz/gi, '')
     .replace(/\((r|tm|c)\)/gi, '')
     .replace(/\s+/g, ' ')
-    .trim();
-  const id = [os, arch, model, cores].join('|');
-  return { id: `${os}-${arch}-${cores}c-${hash32(id.toLowerCase()).toString(16).padStart(8, '0')}`, os, arch, cpu: model, cores };
+    .trim()
+    .toLowerCase();
 }

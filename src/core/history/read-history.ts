@@ -2,6 +2,7 @@ import { isObject, own, shown } from '../benchmarks/importer.ts';
 import { readBenchmarks } from '../benchmarks/read-benchmarks.ts';
 import { addRecords, emptyHistory, HISTORY_SCHEMA, type History } from './history.ts';
 import { historySchema } from './history-schema.ts';
+import { machineOf } from './machine.ts';
 
 /** Longer texts are refused unread, in characters. */
 export const MAX_HISTORY_CHARS = 64 * 1024 * 1024;
@@ -60,6 +61,8 @@ function migrated(text: string, json: unknown, { source, id }: ReadHistoryOption
     id: typeof sessionId === 'string' && sessionId !== '' ? sessionId : 'migrated',
     measuredAt: known ? new Date(Date.parse(endedAt)).toISOString() : new Date(0).toISOString(),
     benchmarks: read.set.benchmarks,
+    ...(read.set.unmeasured !== undefined && { unmeasured: read.set.unmeasured }),
+    ...(read.set.machine !== undefined && { machine: machineOf(read.set.machine) }),
   };
   return {
     ok: true,

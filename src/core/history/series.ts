@@ -36,3 +36,8 @@ export function seriesOf({ records }: Pick<History, 'records'>): readonly Series
   }
   return [...found.values()];
 }
+
+/** Does it have a ratio: is it a finite number above 0? */
+export function isUsableValue(value: number): boolean {
+  return value > 0 && Number.isFinite(value);
+}

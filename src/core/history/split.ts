@@ -1,4 +1,4 @@
-import { studentTail } from './student-t.ts';
+import { studentTail } from '../stats/student.ts';
 
 /** Two levels that a run of values falls into. */
 export interface Split {
@@ -57,7 +57,7 @@ export function splitAt(values: readonly number[], at: number, places: number): 
   const inflation = (1 + rho) / (1 - rho);
   const df = Math.max(1, n / inflation - 2);
   const error = Math.sqrt((squares / (n - 2)) * inflation * (1 / at + 1 / (n - at)));
-  return { at, before, after, exact, p: Math.min(1, places * studentTail((after - before) / error, df)) };
+  return { at, before, after, exact, p: Math.min(1, places * twoSided((after - before) / error, df)) };
 }
 
 /** Is there a split that the plain t test calls significant? What {@link splitAt} says is never more significant than that. */
@@ -79,7 +79,7 @@ function anySignificant(values: readonly number[], fewest: number, pMax: number)
     const between = left ** 2 / at + (total - left) ** 2 / (n - at);
     largest = Math.max(largest, between / Math.max(squares - between, squares * 1e-15));
   }
-  return studentTail(Math.sqrt(largest * (n - 2)), n - 2) <= pMax;
+  return twoSided(Math.sqrt(largest * (n - 2)), n - 2) <= pMax;
 }
 
 /** The place with the largest energy distance between what lies before and behind it, two values at least; O(n²). */
@@ -114,6 +114,8 @@ function energySplit(values: readonly number[]): number {
   }
   return best;
 }
+
+const twoSided = (t: number, df: number): number => 2 * studentTail(Math.abs(t), df);
 
 function meanOf(values: readonly number[], from: number, to: number): number {
   let sum = 0;

@@ -1,10 +1,11 @@
 import type { History } from './history.ts';
-import { type Series, seriesOf } from './series.ts';
+import { isUsableValue, type Series, seriesOf } from './series.ts';
 import { appendValue, type LevelChange, startWatch, type WatchOptions } from './series-watch.ts';
 
 /** A change of level, told for people. */
 export interface HistoryChange extends LevelChange {
   readonly kind: 'change_point' | 'drift';
+  /** Never for a metric of which nobody said which way is better. */
   readonly worse: boolean;
   /** The first record of the new level, and the one that brought it to light. */
   readonly recordId: string;
@@ -29,7 +30,7 @@ export function watchHistory(history: Pick<History, 'records'>, options: WatchOp
   const all = seriesOf(history);
   const movements = movementsOf(all);
   return all.map((series) => {
-    const usable = series.points.flatMap((point, index) => (isUsable(point.metric.value) ? [{ point, index }] : []));
+    const usable = series.points.flatMap((point, index) => (isUsableValue(point.metric.value) ? [{ point, index }] : []));
     const changes: HistoryChange[] = [];
     let watch = startWatch(options);
     for (const { point } of usable) {
@@ -40,7 +41,7 @@ export function watchHistory(history: Pick<History, 'records'>, options: WatchOp
         const change = kind === 'drift' ? appended.drift : appended.changePoint;
         if (change === undefined) continue;
         const first = usable[change.index];
-        const worse = series.direction === 'smaller' ? change.change > 0 : change.change < 0;
+        const worse = point.metric.undirected !== true && (series.direction === 'smaller' ? change.change > 0 : change.change < 0);
         const place = { index: first?.index ?? 0, noticedAt: series.points.indexOf(point) };
         changes.push({ ...change, ...place, kind, worse, recordId: first?.point.record.id ?? '', noticedWith: point.record.id });
       }
@@ -48,8 +49,6 @@ export function watchHistory(history: Pick<History, 'records'>, options: WatchOp
     return { series, changes, levelStart: usable[watch.levelStart]?.index ?? 0, unusable: series.points.length - usable.length };
   });
 }
-
-const isUsable = (value: number): boolean => value > 0 && Number.isFinite(value);
 
 interface Movement {
   /** The mean movement of the other benchmarks of the record that measure the same; `undefined` when there are none. */
@@ -63,7 +62,7 @@ interface Movement {
 function movementsOf(all: readonly Series[]): ReadonlyMap<string, Movement> {
   const sums = new Map<string, Map<string, Map<string, number>>>();
   for (const series of all) {
-    const usable = series.points.filter(({ metric }) => isUsable(metric.value));
+    const usable = series.points.filter(({ metric }) => isUsableValue(metric.value));
     const centre = median(usable.map(({ metric }) => Math.log(metric.value)));
     for (const { record, metric } of usable) {
       const kinds = getOr(sums, record.id, () => new Map<string, Map<string, number>>());
