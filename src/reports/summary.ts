@@ -1,7 +1,7 @@
 import type { ReportInput } from '../core/result.ts';
 import { markdownText } from './escape/markdown.ts';
 import { fitSections } from './summary/fit.ts';
-import { gateSection } from './summary/gate.ts';
+import { gateSections } from './summary/gate.ts';
 import { ledgerSection } from './summary/ledger.ts';
 import { extraRunsSection, leftRunningSection, slowestSection, troubledSection } from './summary/runs.ts';
 import { thresholdSection } from './summary/thresholds.ts';
@@ -36,10 +36,10 @@ export function renderSummary(input: ReportInput, options: SummaryOptions = {}):
     verdictSection(result),
     reasonsSection(result),
     leftRunningSection(result),
-    thresholdSection(result),
-    gateSection(result),
     ledgerSection(result),
     ...timeSections(result),
+    thresholdSection(result),
+    ...gateSections(result),
     troubledSection(runs),
     slowestSection(runs),
     extraRunsSection(result),

@@ -36,9 +36,9 @@ export function renderTerminal({ result, runs }: ReportInput, options: TerminalO
     [paint[tone](paint.bold(`${word.toUpperCase()}  ${plan}`)), ...item('', sentence, columns), ...item('', facts, columns)],
     result.reasons.slice(1).flatMap((reason) => item('- ', reason, columns)),
     leftRunningBlock(result, paint),
+    ...result.scenarios.map((scenario) => scenarioBlock(scenario, columns, paint)),
     thresholdBlock(result, columns, paint),
     gateBlock(result, columns, paint),
-    ...result.scenarios.map((scenario) => scenarioBlock(scenario, columns, paint)),
     runsBlock(runs, columns, paint),
     result.warnings.flatMap((warning) => item('! ', warning, columns)).map((line, i) => (i === 0 ? paint.open(line) : line)),
     effortBlock(result, columns, paint),
@@ -73,12 +73,14 @@ function thresholdBlock(result: HarnessResult, columns: number, paint: Paint): s
 
 function gateBlock({ gate }: HarnessResult, columns: number, paint: Paint): string[] {
   if (gate === undefined) return [];
-  const rows = rankedGateRows(gate.rows);
+  const rows = rankedGateRows(gate.rows).filter(({ verdict }) => verdict !== 'passed');
+  const within = gate.rows.length - rows.length;
   const more = rows.length - MOST_GATE_ROWS;
   return [
     paint.bold(`Against ${terminalText(gate.baseline, columns - 30)}, margin ${formatPercent(gate.margin)}`),
     ...rows.slice(0, MOST_GATE_ROWS).flatMap((row) => sentenceWithSign(row.verdict, `${row.benchmark}: ${row.reason}`, columns, paint)),
     ...(more > 0 ? [`  and ${more} more in result.json`] : []),
+    ...(within > 0 ? sentenceWithSign('passed', `${within} of ${counted(gate.rows.length, 'comparison')} within the margin`, columns, paint) : []),
   ];
 }
 

@@ -23,15 +23,44 @@ export function rankedGateRows(rows: readonly GateRow[]): GateRow[] {
   );
 }
 
-/** How the session compares with its baseline, a row a metric of a benchmark. */
-export function gateSection({ gate }: HarnessResult): Section | undefined {
-  if (gate === undefined) return undefined;
-  const rows = rankedGateRows(gate.rows);
+/** How the session compares with its baseline, a row a metric of a benchmark. What stayed within the margin is folded away. */
+export function gateSections({ gate }: HarnessResult): readonly Section[] {
+  if (gate === undefined) return [];
+  const ranked = rankedGateRows(gate.rows);
   const counts = WORST_FIRST.flatMap((verdict) => {
-    const count = rows.filter((row) => row.verdict === verdict).length;
+    const count = ranked.filter((row) => row.verdict === verdict).length;
     return count === 0 ? [] : [`${count} ${verdict}`];
   });
-  const lines = tableLines(
+  const [telling, within] = [ranked.filter(({ verdict }) => verdict !== 'passed'), ranked.filter(({ verdict }) => verdict === 'passed')];
+  const table = telling.length === 0 ? [] : rowLines(telling);
+  const main: Section = {
+    name: 'comparison with the baseline',
+    rank: 4,
+    before: [
+      `### Against the baseline: ${counts.join(', ') || 'nothing to compare'}`,
+      '',
+      `Baseline ${markdownText(gate.baseline, 200)}; a change for the worse beyond ${formatPercent(gate.margin)} counts. n: baseline / current.`,
+      ...(table.length === 0 ? [] : ['', ...table.slice(0, 2)]),
+    ],
+    lines: table.slice(2),
+    after: [],
+  };
+  if (within.length === 0) return [main];
+  const folded = rowLines(within);
+  return [
+    main,
+    {
+      name: 'comparisons within the margin',
+      rank: 9,
+      before: ['<details><summary>Comparisons within the margin</summary>', '', ...folded.slice(0, 2)],
+      lines: folded.slice(2),
+      after: ['', '</details>'],
+    },
+  ];
+}
+
+function rowLines(rows: readonly GateRow[]): readonly string[] {
+  return tableLines(
     [['verdict'], ['benchmark'], ['metric'], ['baseline', 'end'], ['current', 'end'], ['change', 'end'], ['n', 'end'], ['why']],
     rows.map((row) => [
       nowrap(`${MARKS[row.verdict]} ${row.verdict}`),
@@ -44,17 +73,4 @@ export function gateSection({ gate }: HarnessResult): Section | undefined {
       markdownText(row.reason, SENTENCE_COLUMNS),
     ]),
   );
-  return {
-    name: 'comparison with the baseline',
-    rank: 4,
-    before: [
-      `### Against the baseline: ${counts.join(', ') || 'nothing to compare'}`,
-      '',
-      `Baseline ${markdownText(gate.baseline, 200)}; a change for the worse beyond ${formatPercent(gate.margin)} counts. n: baseline / current.`,
-      '',
-      ...lines.slice(0, 2),
-    ],
-    lines: lines.slice(2),
-    after: [],
-  };
 }
