@@ -89,7 +89,8 @@ async function look({ log, session, target }: CleanUpOptions, deadline: Stopper)
   const open = leftovers(session).filter(({ runId }) => session.runs.has(runId));
   if (open.length === 0) return;
   for await (const sighting of target.observe(open, deadline)) {
-    await log.append(sighting.kind === 'run' ? { type: 'observed', observation: sighting.observation } : { type: 'vanished', runId: sighting.runId });
+    if (sighting.kind === 'run') await log.append({ type: 'observed', observation: sighting.observation });
+    if (sighting.kind === 'vanished') await log.append({ type: 'vanished', runId: sighting.runId });
   }
 }
 

@@ -176,12 +176,16 @@ test('no token is a problem, unless nothing is sent', () => {
   expect(runRequest({ workflow: 'w.yml', token: '', 'dry-run': 'true' }).dryRun).toBe(true);
 });
 
-test('files alone are only compared, and need a baseline', () => {
+test('files alone are only compared, need a baseline, and must be there', () => {
+  write('out.json', '[]');
   expect(request({ benchmarks: 'out.json', baseline: 'file:base.json', token: '' })).toMatchObject({
     kind: 'gate',
     baseline: { from: { path: 'base.json' }, regression: 0.1 },
   });
-  expect(problems({ benchmarks: 'out.json' })).toEqual([expect.stringMatching(/^baseline: there is no baseline/)]);
+  expect(problems({ benchmarks: 'out.json\nno*.json' })).toEqual([
+    expect.stringMatching(/^benchmarks: no file in the workspace is called "no\*\.json"/),
+    expect.stringMatching(/^baseline: there is no baseline/),
+  ]);
   expect(problems({ workflow: 'w.yml', 'regression-threshold': '5%' })).toEqual([
     expect.stringMatching(/^regression-threshold: there is no baseline/),
   ]);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BaselineSpec, Plan } from '../core/plan/plan.ts';
 import { TargetError } from '../ports/target.ts';
 import { checkApiUrl } from '../targets/github/api-url.ts';
+import { findFiles } from './find-files.ts';
 import { type Inputs, readInputs, SHORTCUT_INPUTS } from './inputs.ts';
 import { UsageError, type UsageProblem } from './problem.ts';
 import { readPlan } from './read-plan.ts';
@@ -14,6 +15,8 @@ interface CommonRequest {
   readonly inputs: Inputs;
   readonly surroundings: Surroundings;
   readonly sessionId: string;
+  /** Result files of other tools, absolute. */
+  readonly benchmarks: readonly string[];
 }
 
 /** Start the runs of a plan. */
@@ -29,7 +32,6 @@ export interface RunRequest extends CommonRequest {
 /** Compare files of other tools with a baseline, and start nothing. */
 export interface GateRequest extends CommonRequest {
   readonly kind: 'gate';
-  readonly benchmarks: readonly string[];
   readonly baseline: BaselineSpec;
 }
 
@@ -41,11 +43,12 @@ export interface GateRequest extends CommonRequest {
 export function readRequest(env: Environment): Request {
   const { surroundings, problems: missing } = readSurroundings(env);
   const { inputs, problems: wrong } = readInputs(env);
-  const problems = [...missing, ...wrong, ...conflicts(inputs), ...unfitApi(inputs)];
-  const common = { inputs, surroundings, sessionId: sessionIdOf(surroundings, inputs.session ?? '') };
+  const found = findFiles(inputs.benchmarks ?? [], surroundings.workspace);
+  const problems = [...missing, ...wrong, ...conflicts(inputs), ...unfitApi(inputs), ...found.problems];
+  const common = { inputs, surroundings, sessionId: sessionIdOf(surroundings, inputs.session ?? ''), benchmarks: found.files };
   if (isGateOnly(inputs)) {
     const baseline = gateBaseline(inputs, surroundings);
-    if (!('problems' in baseline) && problems.length === 0) return { kind: 'gate', ...common, benchmarks: inputs.benchmarks ?? [], baseline };
+    if (!('problems' in baseline) && problems.length === 0) return { kind: 'gate', ...common, baseline };
     throw new UsageError([...problems, ...('problems' in baseline ? baseline.problems : [])]);
   }
   const dryRun = inputs['dry-run'] ?? false;

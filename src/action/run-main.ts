@@ -11,7 +11,6 @@ import { type Console, consoleFor } from './console.ts';
 import { createTarget } from './create-target.ts';
 import { dryRun } from './dry-run.ts';
 import { explainFailure } from './explain-failure.ts';
-import { findFiles } from './find-files.ts';
 import { saveSessionPlace } from './post-state.ts';
 import { problemText } from './problem.ts';
 import { Progress } from './progress.ts';
@@ -53,9 +52,8 @@ export function reportCrash(error: unknown, env: Environment): void {
 }
 
 async function run(request: RunRequest, console: Console, clock: Clock, signals: Signals, env: NodeJS.ProcessEnv): Promise<number> {
-  const { inputs, surroundings, sessionId, plan, token = '' } = request;
+  const { sessionId, plan, token = '' } = request;
   const reportRoot = reportRootOf(request);
-  const benchmarks = inputs.benchmarks === undefined ? undefined : findFiles(inputs.benchmarks, surroundings.workspace);
   saveSessionPlace({ reportRoot, sessionId });
   let target: Target | undefined;
   const progress = new Progress(console, clock, () => target?.usage().requests ?? 0);
@@ -76,7 +74,7 @@ async function run(request: RunRequest, console: Console, clock: Clock, signals:
       stop: { signal: signals.stopper, reason: () => ({ kind: 'signal', signal: signals.name ?? 'SIGTERM' }) },
       onEvent: (entry, session) => progress.onEvent(entry, session),
       onNotice: (text) => console.line(text),
-      ...(benchmarks === undefined ? {} : { benchmarks }),
+      benchmarks: request.benchmarks,
     });
     stopProgress();
     return await publish({ report, folder, request, console, signals });
@@ -87,10 +85,10 @@ async function run(request: RunRequest, console: Console, clock: Clock, signals:
 
 /** Judges files that other tools wrote, and starts nothing. */
 async function compare(request: GateRequest, console: Console, clock: Clock, signals: Signals): Promise<number> {
-  const { surroundings, sessionId, baseline, benchmarks, inputs } = request;
+  const { sessionId, baseline, benchmarks, inputs } = request;
   const { report, folder } = await compareFiles({
     baseline: { path: baseline.from.path, regression: baseline.regression },
-    files: findFiles(benchmarks, surroundings.workspace),
+    files: benchmarks,
     sessionId,
     reportRoot: reportRootOf(request),
     clock,
