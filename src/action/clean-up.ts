@@ -42,7 +42,7 @@ export async function cleanUp(options: CleanUpOptions): Promise<CleanedUp> {
   const done = new Stopper();
   void clock.sleepUntil(deadlineAt, done).then(() => deadline.abort());
   try {
-    const preparation = await target.prepare(session.plan, deadline);
+    const preparation = await target.prepare(session.plan, deadline, session.units);
     if (!preparation.ok) throw new PlanRefusedError(preparation.problems);
     const doubtful = await settleDoubts(options, deadline);
     const since = new Map<string, number>();

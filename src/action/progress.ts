@@ -41,7 +41,8 @@ export class Progress {
         return;
       case 'prepared':
         line(`Session ${session.id}: ${event.target}`);
-        for (const warning of event.warnings) this.#console.annotate({ level: 'warning', title: 'Runner Harness', message: warning });
+        // As annotations they come with the result.
+        for (const warning of event.warnings) line(`Warning: ${warning}`);
         return;
       case 'scenario_started': {
         const scenario = session.plan.scenarios[event.scenario];
@@ -55,7 +56,7 @@ export class Progress {
       case 'extra_run':
         return line(`Run ${event.runId} stands beside the plan and is cancelled: ${event.why} ${event.url}`);
       case 'warned':
-        return this.#console.annotate({ level: 'warning', title: 'Runner Harness', message: event.message });
+        return line(`Warning: ${event.message}`);
       case 'stopping':
         return line(`Stopping: nothing more is sent, ${session.open.size} open runs are cancelled`);
       case 'scenario_ended':

@@ -88,3 +88,10 @@ test('a dry run prints every request with its payload and sends nothing at all',
   expect((await runner.post({ plan: 'plan.yml', token: '' })).code).toBe(0);
   expect(github.requests).toEqual([]);
 });
+
+test('a workflow that does not echo the key still works, and is named once as what it costs', async () => {
+  await using scenario = await actionScenario({ plan: quickPlan({ runs: 1, target: 'workflow: keyless.yml' }) });
+  const end = await scenario.runner.main({ plan: 'plan.yml', 'artifact-name': 'none' });
+  expect(end).toMatchObject({ code: 0, outputs: { outcome: 'passed' } });
+  expect(end.annotations).toEqual([{ level: 'warning', title: 'Runner Harness', message: expect.stringMatching(/keyless\.yml.*harness_key/) }]);
+});
