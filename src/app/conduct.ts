@@ -14,7 +14,7 @@ import { createRedactor } from '../reports/escape/redact.ts';
 import { renderReports } from '../reports/render-reports.ts';
 import { openRawLog, RAW_LOG_NAME, type RawExchange } from '../stores/raw-log/raw-log.ts';
 import { writeReports } from '../stores/session-folder/write-reports.ts';
-import { foldJournal, openSession } from './open-session.ts';
+import { discardUnbegun, foldJournal, openSession } from './open-session.ts';
 import { readGateInput } from './read-gate-input.ts';
 
 export interface ConductOptions {
@@ -67,6 +67,7 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   const rawLog = options.keepRaw === true ? openRawLog(join(folder, RAW_LOG_NAME)) : undefined;
   const target = options.createTarget({ seed, ...(rawLog === undefined ? {} : { onExchange: (exchange) => rawLog.write(exchange) }) });
   let failure: string | undefined;
+  let unbegun = false;
   try {
     try {
       await runSession({
@@ -82,10 +83,11 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
         ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
       });
     } catch (error) {
+      const session = foldJournal(journal);
+      unbegun = session === undefined;
       if (error instanceof PlanRefusedError) throw error;
-      const begun = foldJournal(journal);
       // Without a run there is nothing to report: whoever called shall tell what was wrong with the access, and that nothing was sent.
-      if (begun === undefined || (error instanceof TargetError && error.refused && begun.runs.size === 0)) throw error;
+      if (session === undefined || (error instanceof TargetError && error.refused && session.runs.size === 0)) throw error;
       failure = failureText(error);
     }
     const session = foldJournal(journal);
@@ -102,6 +104,8 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   } finally {
     rawLog?.close();
     journal.close();
+    // A plan that was refused leaves no trace.
+    if (unbegun) discardUnbegun(folder);
     await target.close();
   }
 }

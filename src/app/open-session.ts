@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { apply } from '../core/session/apply.ts';
 import type { Session } from '../core/session/session.ts';
 import type { Journal } from '../ports/journal.ts';
 import { openJournal } from '../stores/journal/sqlite-journal.ts';
+import { RAW_LOG_NAME } from '../stores/raw-log/raw-log.ts';
 import { sessionFolder } from '../stores/session-folder/session-folder.ts';
 
 /** The journal's name in a session's folder. */
@@ -43,4 +44,16 @@ export function foldJournal(journal: Journal): Session | undefined {
   let session: Session | undefined;
   for (const entry of journal.read()) session = apply(session, entry);
   return session;
+}
+
+/**
+ * Takes away the folder of a session that never began, and its root if nothing else is in it. A folder that holds anything but an
+ * empty journal stays.
+ */
+export function discardUnbegun(folder: string): void {
+  const others = readdirSync(folder).filter((name) => !name.startsWith(JOURNAL_NAME) && name !== RAW_LOG_NAME);
+  if (others.length > 0) return;
+  rmSync(folder, { recursive: true });
+  const root = dirname(folder);
+  if (readdirSync(root).length === 0) rmdirSync(root);
 }

@@ -16,6 +16,7 @@ import type { PlanOptions } from './plan-options.ts';
 import type { ReadPlan } from './plan-or-error.ts';
 import { tokenKind } from './token.ts';
 import { askGitHub, type TokenFacts } from './token-facts.ts';
+import { UsageError } from './usage-error.ts';
 import { takesColour, type World } from './world.ts';
 
 /** Options of `doctor`. */
@@ -46,16 +47,29 @@ export async function examine({ plan, notes }: ReadPlan, options: DoctorOptions,
   };
   say({ sign: '✓', text: `the plan "${plan.name}" is valid` });
   for (const note of notes) say({ sign: '!', text: note });
-  await using place = await openTarget(plan, { ...options, sessionId: systemRandom.hex(8), clock: systemClock() }, world);
+  const opened = await openTarget(plan, { ...options, sessionId: systemRandom.hex(8), clock: systemClock() }, world).catch((error: unknown) => {
+    if (error instanceof UsageError || error instanceof TargetError) return error;
+    throw error;
+  });
+  if (opened instanceof Error) {
+    say({ sign: '✗', text: opened.message, ...(opened.fix === undefined ? {} : { fix: opened.fix }) });
+    world.stdout.write(`${verdict(broken)}\n`);
+    return EXIT.usage;
+  }
+  await using place = opened;
   say(tokenFinding(place));
   const facts = await askGitHub(place.access);
   const reached = facts.kind === 'answered';
   for (const finding of apiFindings(place, facts)) say(finding);
   if (reached) for (const finding of await unitFindings(plan, place)) say(finding);
   if (reached) say(fitFinding(plan, facts, world.cwd));
-  const bad = broken === 1 ? 'One thing must be mended first.' : `${broken} things must be mended first.`;
-  world.stdout.write(broken === 0 ? 'Ready: nothing was sent that changes anything.\n' : `${bad}\n`);
+  world.stdout.write(`${verdict(broken)}\n`);
   return broken === 0 ? EXIT.ok : EXIT.usage;
+}
+
+function verdict(broken: number): string {
+  if (broken === 0) return 'Ready: nothing was sent that changes anything.';
+  return broken === 1 ? 'One thing must be mended first.' : `${broken} things must be mended first.`;
 }
 
 function tokenFinding({ access }: Place): Finding {

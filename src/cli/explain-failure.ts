@@ -1,6 +1,6 @@
 import { GateInputError } from '../app/read-gate-input.ts';
 import { PlanRefusedError } from '../engine/run-session.ts';
-import { JournalDamagedError } from '../ports/journal.ts';
+import { JournalDamagedError, JournalFencedError } from '../ports/journal.ts';
 import { TargetError } from '../ports/target.ts';
 import { terminalText } from '../reports/escape/log.ts';
 import { SessionFolderError } from '../stores/session-folder/session-folder.ts';
@@ -26,7 +26,11 @@ export function explainFailure(error: unknown): Failure {
     const lines = error.problems.map(({ message, fix }) => withFix(message, fix));
     return { code: EXIT.usage, text: `${lines.join('\n')}\nNothing was sent.` };
   }
-  if (error instanceof TargetError) return { code: EXIT.error, text: withFix(error.message, error.fix) };
+  if (error instanceof TargetError) {
+    const text = withFix(error.message, error.fix);
+    return error.refused ? { code: EXIT.usage, text: `${text}\nNothing was sent.` } : { code: EXIT.error, text };
+  }
+  if (error instanceof JournalFencedError) return { code: EXIT.error, text: withFix(error.message) };
   if (error instanceof JournalDamagedError) {
     const fix = `its first ${error.lastGoodSeq} entries can be believed; choose another --session, and look on GitHub for runs of this one`;
     return { code: EXIT.error, text: withFix(error.message, fix) };

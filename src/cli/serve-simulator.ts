@@ -36,6 +36,13 @@ export async function serveSimulator(options: SimulatorCommandOptions, world: Wo
     throw error;
   });
   const { url, repository } = simulator;
+  // Listening before anything is said: who waits for the address may interrupt at once.
+  const interrupted = new Promise<void>((done) => {
+    const dispose = world.onSignal(() => {
+      dispose();
+      done();
+    });
+  });
   world.stdout.write(
     [
       `Embedded GitHub (${options.mode}) at ${url}${factor === 1 ? '' : `, its time runs ${factor} times as fast as yours`}`,
@@ -47,12 +54,7 @@ export async function serveSimulator(options: SimulatorCommandOptions, world: Wo
       '',
     ].join('\n'),
   );
-  await new Promise<void>((done) => {
-    const dispose = world.onSignal(() => {
-      dispose();
-      done();
-    });
-  });
+  await interrupted;
   await simulator.close();
 }
 

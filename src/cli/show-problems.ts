@@ -15,16 +15,21 @@ export function showProblems(problems: readonly PlanProblem[], source: string, t
   return problems
     .flatMap((problem) => {
       const head = terminalText(formatProblem(problem, source), 1_000);
-      const line = problem.origin === undefined ? lines[problem.line - 1] : undefined;
-      return line === undefined || line.trim() === '' ? [head] : [head, ...excerpt(line, problem.line, problem.column)];
+      return problem.origin === undefined ? [head, ...excerpt(lines, problem)] : [head];
     })
     .join('\n');
 }
 
 /** The line and a caret under the column. Characters that a terminal acts on become one blank each, so that the caret stays in place. */
-function excerpt(line: string, number: number, column: number): string[] {
-  const from = Math.max(0, Math.min(column - 1 - SHOWN / 2, line.length - SHOWN));
-  const shown = line.slice(from, from + SHOWN).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ');
-  const gutter = `  ${number} | `;
-  return [`${gutter}${shown}`, `${' '.repeat(gutter.length - 2)}| ${' '.repeat(column - 1 - from)}^`];
+function excerpt(lines: readonly string[], { line, column }: PlanProblem): string[] {
+  // What is missing at the end of the file is shown behind its last words.
+  let at = Math.min(line, lines.length) - 1;
+  while (at > 0 && lines[at]?.trim() === '') at -= 1;
+  const text = lines[at] ?? '';
+  if (text.trim() === '') return [];
+  const under = at === line - 1 ? column - 1 : text.length;
+  const from = Math.max(0, Math.min(under - SHOWN / 2, text.length - SHOWN));
+  const shown = text.slice(from, from + SHOWN).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ');
+  const gutter = `  ${at + 1} | `;
+  return [`${gutter}${shown}`, `${' '.repeat(gutter.length - 2)}| ${' '.repeat(under - from)}^`];
 }
