@@ -1,14 +1,18 @@
 import type { Plan } from '../core/plan/plan.ts';
 import { uniformAt } from '../core/random.ts';
+import { readingGapMs } from '../core/session/absence.ts';
+import { claimRun, estimateStarts, inClaimOrder } from '../core/session/claim-run.ts';
 import type { Command, TaskCommand } from '../core/session/command.ts';
 import { decide } from '../core/session/decide.ts';
-import type { SessionEvent, StopReason } from '../core/session/event.ts';
-import type { RunState, Session } from '../core/session/session.ts';
+import type { Basis, SessionEvent, StopReason } from '../core/session/event.ts';
+import { findKeyWith, keyPrefix } from '../core/session/key.ts';
+import type { ExtraRun, RunState, Session } from '../core/session/session.ts';
 import { MINUTE_MS, SECOND_MS } from '../core/time.ts';
+import type { Observation } from '../core/timing/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Journal, JournalFencedError } from '../ports/journal.ts';
 import type { StopSignal } from '../ports/stop-signal.ts';
-import type { DispatchAnswer, OpenRun, Problem, Target } from '../ports/target.ts';
+import { type DispatchAnswer, type OpenRun, type Problem, type Target, TargetError } from '../ports/target.ts';
 import { type EventListener, SessionLog } from './log.ts';
 import { Stopper } from './stopper.ts';
 import { Tasks } from './under-way.ts';
@@ -28,6 +32,11 @@ export interface RunSessionOptions {
   /** Raised by the face when the session shall stop; `reason` is asked then. */
   readonly stop: { readonly signal: StopSignal; readonly reason: () => StopReason };
   readonly onEvent?: EventListener;
+  /**
+   * The journal may lack events. `copy`: it is a checkpoint. `list`: there is none at all, and the session, which began at `sinceAt`
+   * (controller's clock) or later, is rebuilt from the runs that exist. Absent: the journal is all that was ever appended.
+   */
+  readonly recover?: { readonly from: 'copy' } | { readonly from: 'list'; readonly sinceAt: number };
 }
 
 /** The target refused the plan before anything was sent. */
@@ -56,11 +65,34 @@ export async function runSession(options: RunSessionOptions): Promise<Session> {
   return await new SessionRun(options).run();
 }
 
+/** Readings of the list before a rebuild is given up, and how much earlier than it seems a lost session may have begun. */
+const REBUILD_READINGS = 6;
+const REBUILD_SLACK_MS = 30 * MINUTE_MS;
+
+/** What a reader must know of a session that did not keep all its books. */
+function recoveryWarnings(basis: Basis, resumed: boolean, blind: readonly string[]): string[] {
+  const warnings: string[] = [];
+  if (basis === 'list')
+    warnings.push("the journal was lost: this session was rebuilt from GitHub's list of runs, and what only its controller knew is unavailable");
+  if (basis === 'copy') warnings.push('this session went on from a checkpoint: what came after it was rebuilt from the list of runs');
+  if (resumed && blind.length > 0) {
+    const sure = basis === 'copy' ? 'runs that the checkpoint does not know are sent once more' : 'a late twin is not noticed';
+    warnings.push(
+      `the runs of ${blind.join(', ')} don't show the key of their dispatch: one whose answer died with its controller is found by its circumstances only, and ${sure}`,
+    );
+  }
+  return warnings;
+}
+
 class SessionRun {
   readonly #options: RunSessionOptions;
   readonly #log: SessionLog;
   readonly #tasks = new Tasks();
   readonly #never = new Stopper();
+  /** Ends the look of a target that pushes. */
+  readonly #over = new Stopper();
+  /** The last of the changes that must not overtake each other. */
+  #turn: Promise<unknown> = Promise.resolve();
   /** Wakes the loop: something came back, or the session shall stop. */
   #changed = Promise.withResolvers<void>();
   #failure: { readonly cause: unknown } | undefined;
@@ -80,16 +112,17 @@ class SessionRun {
       for (;;) {
         if (this.#failure !== undefined) throw this.#failure.cause;
         await this.#stopWhenUnwritable();
-        const commands = decide(this.#session, this.#options.clock.now(), this.#tasks, {
-          observe: target.capabilities.observe,
-          cancellable: target.capabilities.cancellable,
+        const commands = await this.#inTurn(async () => {
+          const decided = decide(this.#session, this.#options.clock.now(), this.#tasks, {
+            observe: target.capabilities.observe,
+            cancellable: target.capabilities.cancellable,
+          });
+          const records = decided.flatMap((command) => (command.do === 'record' ? [command.event] : []));
+          if (records.length > 0) await this.#log.note(...this.#withUsage(records));
+          return decided;
         });
         if (commands.some((command) => command.do === 'finish')) return this.#session;
-        const records = commands.flatMap((command) => (command.do === 'record' ? [command.event] : []));
-        if (records.length > 0) {
-          await this.#log.note(...this.#withUsage(records));
-          continue;
-        }
+        if (commands.some((command) => command.do === 'record')) continue;
         let wakeAt: number | undefined;
         for (const command of commands) {
           if (command.do === 'wake') wakeAt = command.at;
@@ -99,7 +132,15 @@ class SessionRun {
       }
     } finally {
       stop.signal.removeEventListener('abort', onStop);
+      this.#over.abort();
     }
+  }
+
+  /** What is decided on the session's state must be on record before the next decision on it. */
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => {});
+    return await result;
   }
 
   get #session(): Session {
@@ -112,13 +153,50 @@ class SessionRun {
   async #begin(): Promise<void> {
     const { plan, sessionId, generation, seed, version, target, stop } = this.#options;
     const earlier = this.#log.session;
-    const preparation = await target.prepare(earlier?.plan ?? plan, stop.signal);
+    const preparation = await target.prepare(earlier?.plan ?? plan, stop.signal, earlier?.units.length === 0 ? undefined : earlier?.units);
     if (!preparation.ok) throw new PlanRefusedError(preparation.problems);
+    const { recover } = this.#options;
+    const basis: Basis = earlier === undefined ? (recover?.from === 'list' ? 'list' : 'journal') : recover?.from === 'copy' ? 'copy' : 'journal';
+    const blind = [...new Set(preparation.units.flat().flatMap(({ keyed, workflow }) => (keyed ? [] : [workflow])))];
     const events: SessionEvent[] = [];
-    if (earlier === undefined) events.push({ type: 'session_started', sessionId, generation, seed, plan, version });
-    events.push({ type: 'controller_started', epoch: (earlier?.epoch ?? 0) + 1, version });
-    events.push({ type: 'prepared', target: preparation.target, units: preparation.units, warnings: preparation.warnings });
+    if (earlier === undefined) {
+      const found = recover?.from === 'list' ? await this.#lastGeneration(recover.sinceAt, blind) : 0;
+      events.push({ type: 'session_started', sessionId, generation: Math.max(generation, found), seed, plan, version });
+    }
+    const started = { type: 'controller_started', epoch: (earlier?.epoch ?? 0) + 1, version } as const;
+    if (basis === 'list' && recover?.from === 'list') events.push({ ...started, basis, sinceAt: recover.sinceAt });
+    else events.push(basis === 'journal' ? started : { ...started, basis });
+    const warnings = [...preparation.warnings, ...recoveryWarnings(basis, earlier !== undefined, blind)];
+    const { clock } = preparation;
+    events.push({ type: 'prepared', target: preparation.target, units: preparation.units, warnings, ...(clock === undefined ? {} : { clock }) });
     await this.#log.append(...events);
+  }
+
+  /**
+   * The generation whose runs are in the list; 0 when there is none.
+   *
+   * @throws TargetError when the list can't tell
+   */
+  async #lastGeneration(sinceAt: number, blind: readonly string[]): Promise<number> {
+    const { target, sessionId, clock, stop } = this.#options;
+    if (blind.length > 0) {
+      throw new TargetError(
+        `the journal of session ${sessionId} is lost, and the runs of ${blind.join(', ')} don't show the key of their dispatch: what was sent can't be known`,
+        {
+          fix: 'give the session another name to begin anew, and add the input "harness_key" to the workflow for the next time',
+        },
+      );
+    }
+    const prefix = keyPrefix({ session: sessionId });
+    for (let reading = 1; ; reading++) {
+      const answer = await target.inventory({ keyPrefix: prefix, sinceAt: sinceAt - REBUILD_SLACK_MS }, stop.signal);
+      if (answer.kind === 'complete') return Math.max(0, ...answer.runs.map(({ title }) => findKeyWith(title, prefix)?.parts.generation ?? 0));
+      if (reading === REBUILD_READINGS || stop.signal.aborted)
+        throw new TargetError(`the journal of session ${sessionId} is lost, and the list of runs can't be read: ${answer.why}`, {
+          fix: 'resume later',
+        });
+      await clock.sleepUntil(clock.now() + readingGapMs(reading), stop.signal);
+    }
   }
 
   /** Without a journal nothing may be sent: no intent would be durable. What is under way is watched to its end. */
@@ -184,6 +262,8 @@ class SessionRun {
         return await this.#details(command.runId);
       case 'find':
         return await this.#find(command);
+      case 'inventory':
+        return await this.#inventory(command);
       case 'cancel':
         return await this.#cancel(command);
     }
@@ -193,7 +273,9 @@ class SessionRun {
     const { slot, key, unit, scenario, unitIndex, attempt } = command;
     let sent = false;
     const beforeSend = async (): Promise<void> => {
-      if (this.#options.stop.signal.aborted) throw new Error('the session is stopping');
+      if (this.#options.stop.signal.aborted || this.#session.stop !== undefined) throw new Error('the session is stopping');
+      // It was found while it waited for its turn: the earlier request of this slot had made a run after all.
+      if (this.#session.slots.get(slot)?.phase !== 'issued') throw new Error('the run of this slot was found');
       await this.#log.append({ type: 'intent', slot, attempt, key });
       sent = true;
     };
@@ -234,13 +316,41 @@ class SessionRun {
   }
 
   async #observe(): Promise<void> {
+    const { target } = this.#options;
     const open = [...this.#session.open.values()].map((run) => this.#openRun(run));
-    for await (const sighting of this.#options.target.observe(open, this.#never)) {
-      await this.#note(
-        sighting.kind === 'run' ? { type: 'observed', observation: sighting.observation } : { type: 'vanished', runId: sighting.runId },
-      );
+    const extras = [...this.#session.extraRuns.values()].filter(({ endSeenAt }) => endSeenAt === undefined).map(openExtra);
+    const strays: Observation[] = [];
+    for await (const sighting of target.observe([...open, ...extras], target.capabilities.observe === 'push' ? this.#over : this.#never)) {
+      if (this.#over.aborted) return;
+      if (sighting.kind === 'stray') strays.push(sighting.observation);
+      else
+        await this.#note(
+          sighting.kind === 'run' ? { type: 'observed', observation: sighting.observation } : { type: 'vanished', runId: sighting.runId },
+        );
     }
+    await this.#claim(strays);
     await this.#note({ type: 'looked' });
+  }
+
+  /** Takes runs that were found into the books; the proof of another controller goes before everything else. */
+  async #claim(found: readonly Observation[]): Promise<void> {
+    if (found.length === 0) return;
+    const starts = estimateStarts(this.#session, found);
+    const sending = (slot: string): boolean => this.#tasks.hasDispatch(slot);
+    const claim = (run: Observation): readonly SessionEvent[] => claimRun(this.#session, run, { sending, starts });
+    for (const run of found) {
+      const stop = claim(run).find(({ type }) => type === 'stopping');
+      if (stop !== undefined) return await this.#note(stop);
+    }
+    for (const run of inClaimOrder(this.#session, found)) await this.#inTurn(async () => await this.#note(...claim(run)));
+  }
+
+  async #inventory({ keyPrefix: prefix, sinceAt, purpose }: Extract<Command, { do: 'inventory' }>): Promise<void> {
+    const known = [...this.#session.runs.keys(), ...this.#session.extraRuns.keys()];
+    const answer = await this.#options.target.inventory({ keyPrefix: prefix, sinceAt, known }, this.#never);
+    if (answer.kind === 'unclear') return await this.#note({ type: 'inventoried', purpose, complete: false, found: 0, why: answer.why });
+    await this.#claim(answer.runs);
+    await this.#note({ type: 'inventoried', purpose, complete: true, found: answer.runs.length });
   }
 
   async #details(runId: string): Promise<void> {
@@ -263,19 +373,19 @@ class SessionRun {
       case 'unclear':
         return await this.#note({ type: 'sought', slot, key, complete: false, why: answer.why });
       case 'found': {
-        const [first, ...twins] = answer.runs;
         const keyed = this.#session.units[scenario]?.[unitIndex]?.keyed ?? true;
-        await this.#note(
-          { type: 'acked', slot, key, runId: first.runId, url: first.url, by: keyed ? 'key' : 'circumstance' },
-          { type: 'observed', observation: first },
-          ...twins.map((twin) => ({
-            type: 'extra_run' as const,
-            slot,
-            runId: twin.runId,
-            key,
-            url: twin.url,
-            why: `GitHub made it from the same dispatch as run ${first.runId}`,
-          })),
+        if (keyed) {
+          await this.#claim(answer.runs);
+          // Whatever was found is not its own.
+          if (this.#session.slots.get(slot)?.phase === 'ambiguous') await this.#note({ type: 'sought', slot, key, complete: true });
+          return;
+        }
+        // By its circumstances only. A run that another slot has is not this one's.
+        const [run] = answer.runs.filter(({ runId }) => !this.#session.runs.has(runId) && !this.#session.extraRuns.has(runId));
+        if (run === undefined) return await this.#note({ type: 'sought', slot, key, complete: true });
+        return await this.#note(
+          { type: 'acked', slot, key, runId: run.runId, url: run.url, by: 'circumstance' },
+          { type: 'observed', observation: run },
         );
       }
     }
@@ -299,4 +409,8 @@ class SessionRun {
       sinceAt: run.observation?.createdAt ?? run.ackedAt,
     };
   }
+}
+
+function openExtra(extra: ExtraRun): OpenRun {
+  return { runId: extra.runId, key: extra.key, scenario: extra.scenario, unitIndex: extra.unit, sinceAt: extra.createdAt ?? extra.seenAt };
 }

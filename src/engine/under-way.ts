@@ -11,6 +11,11 @@ export class Tasks implements UnderWay {
     return id !== undefined && this.#ids.has(id);
   }
 
+  /** Is a request of the slot on its way, or waiting for its turn? */
+  hasDispatch(slot: string): boolean {
+    return this.#ids.has(`dispatch:${slot}`);
+  }
+
   count(kind: Command['do']): number {
     return this.#counts.get(kind) ?? 0;
   }

@@ -30,6 +30,8 @@ export type Preparation =
       /** By scenario, then by unit, in the plan's order. */
       readonly units: readonly (readonly UnitFacts[])[];
       readonly warnings: readonly string[];
+      /** How far the server's clock is ahead of the controller's, where the target has measured it. */
+      readonly clock?: ClockOffset;
     }
   | { readonly ok: false; readonly problems: readonly [Problem, ...Problem[]] };
 
@@ -75,7 +77,28 @@ export interface OpenRun {
   readonly sinceAt: number;
 }
 
-export type Sighting = { readonly kind: 'run'; readonly observation: Observation } | { readonly kind: 'vanished'; readonly runId: string };
+export type Sighting =
+  | { readonly kind: 'run'; readonly observation: Observation }
+  /**
+   * A run that nobody asked about, whose title carries a key of the session that looks: a late twin, or somebody else at work. Yielded at
+   * every look until the target is asked about it; runs that it was asked about once are none.
+   */
+  | { readonly kind: 'stray'; readonly observation: Observation }
+  | { readonly kind: 'vanished'; readonly runId: string };
+
+/** What an inventory looks for. */
+export interface InventoryQuery {
+  /** With which the keys begin: `rh_<id8>_` or `rh_<id8>_<generation>_`. */
+  readonly keyPrefix: string;
+  /** No run of interest is older; the controller's clock. */
+  readonly sinceAt: number;
+  /** Runs that the session has books on: they are no candidates for a dispatch without a key. */
+  readonly known?: readonly string[];
+}
+
+export type InventoryAnswer =
+  /** Every run of the plan's units that carries such a key (now), from lists that were read to their end and did not change meanwhile. */
+  { readonly kind: 'complete'; readonly runs: readonly Observation[] } | { readonly kind: 'unclear'; readonly why: string };
 
 export type FindAnswer =
   /** All runs that carry the key; more than one is a double delivery. */
@@ -93,11 +116,16 @@ export type CancelAnswer = { readonly kind: 'accepted' | 'already_ended' } | { r
  */
 export interface Target {
   readonly capabilities: TargetCapabilities;
-  /** Looks before the first dispatch: does everything exist, is everything allowed? Sends nothing that changes anything. */
-  prepare(plan: Plan, signal: StopSignal): Promise<Preparation>;
+  /**
+   * Looks before the first dispatch: does everything exist, is everything allowed? Sends nothing that changes anything.
+   *
+   * @param earlier what an earlier controller of the session was told. With it, a unit that can't be dispatched any more (disabled, deleted)
+   * is a warning and no problem: its runs are watched and cancelled as they were, and only new dispatches of it are rejected.
+   */
+  prepare(plan: Plan, signal: StopSignal, earlier?: readonly (readonly UnitFacts[])[]): Promise<Preparation>;
   /** Sends once, in its turn. Answers `not_sent` when `signal` is raised before that; what is under way is waited for. */
   dispatch(order: DispatchOrder, signal: StopSignal): Promise<DispatchAnswer>;
-  /** Yields what changed since the last look; a run that the target was never asked about is no news. */
+  /** Yields what changed since the last look, and strays; a foreign run is no news. */
   observe(open: readonly OpenRun[], signal: StopSignal): AsyncIterable<Sighting>;
   /** Everything about a run that has ended; `undefined` when the server no longer knows it. */
   details(run: OpenRun, signal: StopSignal): Promise<RunDetails | undefined>;
@@ -106,6 +134,8 @@ export interface Target {
     query: { readonly key: string; readonly sinceAt: number; readonly scenario: number; readonly unitIndex: number },
     signal: StopSignal,
   ): Promise<FindAnswer>;
+  /** Reads everything that the session may have at the target, from complete lists. */
+  inventory(query: InventoryQuery, signal: StopSignal): Promise<InventoryAnswer>;
   cancel(
     run: { readonly runId: string; readonly scenario: number; readonly unitIndex: number; readonly force: boolean },
     signal: StopSignal,

@@ -53,7 +53,7 @@ export function targetContract(name: string, make: () => Promise<TargetUnderTest
     }
 
     /** Looks, every five seconds where the target is polled, until the runs have ended. */
-    async function watch(open: readonly OpenRun[], seen: Observation[] = []): Promise<Map<string, Observation>> {
+    async function watch(open: readonly OpenRun[], seen: Observation[] = [], strays = new Set<string>()): Promise<Map<string, Observation>> {
       const ended = new Map<string, Observation>();
       const ids = new Set(open.map(({ runId }) => runId));
       const stop = new AbortController();
@@ -62,6 +62,10 @@ export function targetContract(name: string, make: () => Promise<TargetUnderTest
           const left = open.filter((run) => !ended.has(run.runId));
           for await (const sighting of under.target.observe(left, stop.signal)) {
             if (sighting.kind === 'vanished') throw new Error(`run ${sighting.runId} vanished`);
+            if (sighting.kind === 'stray') {
+              strays.add(sighting.observation.runId);
+              continue;
+            }
             seen.push(sighting.observation);
             if (sighting.observation.status === 'completed' && ids.has(sighting.observation.runId))
               ended.set(sighting.observation.runId, sighting.observation);
@@ -108,14 +112,18 @@ export function targetContract(name: string, make: () => Promise<TargetUnderTest
       expect(under.runs()).toBe(0);
     });
 
-    it('shows every run that it acknowledged, to its end, and, where it is polled, no other', async () => {
+    it('shows every run that it acknowledged, to its end, and, where it is polled, a run of ours that it was not asked about as a stray', async () => {
       const open = [await start(0), await start(1), await start(2)];
       const foreign = await start(3);
       const seen: Observation[] = [];
-      const ended = await watch(open, seen);
+      const strays = new Set<string>();
+      const ended = await watch(open, seen, strays);
       expect([...ended.keys()].sort()).toEqual(open.map(({ runId }) => runId).sort());
       // Who pushes can't know what the session waits for; who is polled was told.
-      if (under.target.capabilities.observe === 'poll') expect(seen.map(({ runId }) => runId)).not.toContain(foreign.runId);
+      if (under.target.capabilities.observe === 'poll') {
+        expect(seen.map(({ runId }) => runId)).not.toContain(foreign.runId);
+        expect([...strays]).toEqual([foreign.runId]);
+      }
       for (const run of ended.values()) expect(run).toMatchObject({ status: 'completed', conclusion: expect.any(String), attempt: 1 });
     });
 
@@ -168,6 +176,21 @@ export function targetContract(name: string, make: () => Promise<TargetUnderTest
       const query = { key: keyOf(1), sinceAt, ...place };
       expect(await under.run(under.target.find(query, never))).toMatchObject({ kind: 'found', runs: [{ runId: open.runId }] });
       expect(await under.run(under.target.find({ ...query, key: keyOf(2) }, never))).toEqual({ kind: 'absent' });
+    });
+
+    it('takes an inventory of every run whose key begins so, and of no other', async () => {
+      if (!under.target.capabilities.keyed) return;
+      const sinceAt = under.clock.now();
+      const runs = [await start(0), await start(1), await start(2)];
+      const inventory = async (keyPrefix: string): Promise<string[]> => {
+        const answer = await under.run(under.target.inventory({ keyPrefix, sinceAt }, never));
+        if (answer.kind !== 'complete') throw new Error(answer.why);
+        return answer.runs.map(({ runId }) => runId).sort();
+      };
+      expect(await inventory('rh_0a1b2c3d_1_')).toEqual(runs.map(({ runId }) => runId).sort());
+      expect(await inventory('rh_0a1b2c3d_')).toHaveLength(3);
+      expect(await inventory('rh_0a1b2c3d_2_')).toEqual([]);
+      expect(await inventory('rh_ffffffff_1_')).toEqual([]);
     });
 
     it('calls a dispatch unknown when its answer is lost, and finds its run', async () => {

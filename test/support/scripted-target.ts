@@ -1,9 +1,10 @@
+import { findKeyWith, prefixOfKey } from '../../src/core/session/key.ts';
 import type { Observation, RunDetails } from '../../src/core/timing/records.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { DispatchAnswer, DispatchOrder, Sighting, Target } from '../../src/ports/target.ts';
 
 /** The runs that exist, by id. It outlives the controllers that look at it. */
-export type World = Map<string, { readonly key: string; readonly createdAt: number; cancelledAt?: number }>;
+export type World = Map<string, { readonly key: string; readonly createdAt: number; cancelledAt?: number; readonly listedAt?: number }>;
 
 export interface ScriptedTarget extends Target {
   readonly world: World;
@@ -11,6 +12,8 @@ export interface ScriptedTarget extends Target {
   readonly sent: string[];
   readonly cancelled: string[];
   readonly looks: () => number;
+  /** When the whole list was read. */
+  readonly inventories: readonly number[];
 }
 
 export interface Script {
@@ -20,6 +23,8 @@ export interface Script {
   readonly answers?: (n: number, order: DispatchOrder) => DispatchAnswer | 'lost' | undefined;
   readonly conclusion?: (runId: string) => string;
   readonly refuse?: string;
+  /** Why the n-th inventory (from 1) can't be had. */
+  readonly unreadable?: (n: number) => string | undefined;
   readonly world?: World;
 }
 
@@ -29,6 +34,8 @@ export function scriptedTarget(clock: Clock, script: Script = {}): ScriptedTarge
   const runs: World = script.world ?? new Map();
   const sent: string[] = [];
   const cancelled: string[] = [];
+  const inventories: number[] = [];
+  const owned = new Set<string>();
   let looks = 0;
   const seen = (runId: string): Observation => {
     const run = runs.get(runId);
@@ -55,6 +62,7 @@ export function scriptedTarget(clock: Clock, script: Script = {}): ScriptedTarge
     sent,
     cancelled,
     looks: () => looks,
+    inventories,
     capabilities: { observe: 'poll', keyed: true, cancellable: true, serverClock: false },
     prepare: (plan) =>
       Promise.resolve(
@@ -81,7 +89,14 @@ export function scriptedTarget(clock: Clock, script: Script = {}): ScriptedTarge
     },
     async *observe(open): AsyncGenerator<Sighting> {
       looks += 1;
-      for (const { runId } of open) yield { kind: 'run', observation: seen(runId) };
+      for (const { runId } of open) {
+        owned.add(runId);
+        yield { kind: 'run', observation: seen(runId) };
+      }
+      const [first] = open;
+      if (first === undefined) return;
+      for (const [runId, { key, listedAt = 0 }] of runs)
+        if (!owned.has(runId) && listedAt <= clock.now() && key.startsWith(prefixOfKey(first.key))) yield { kind: 'stray', observation: seen(runId) };
     },
     details: ({ runId }): Promise<RunDetails> => {
       const run = seen(runId);
@@ -104,8 +119,15 @@ export function scriptedTarget(clock: Clock, script: Script = {}): ScriptedTarge
         ],
       });
     },
+    inventory: ({ keyPrefix }) => {
+      const listed = [...runs.keys()].filter((runId) => (runs.get(runId)?.listedAt ?? 0) <= clock.now()).map(seen);
+      inventories.push(clock.now());
+      const why = script.unreadable?.(inventories.length);
+      if (why !== undefined) return Promise.resolve({ kind: 'unclear', why });
+      return Promise.resolve({ kind: 'complete', runs: listed.filter(({ title }) => findKeyWith(title, keyPrefix) !== undefined) });
+    },
     find: ({ key }) => {
-      const found = [...runs].filter(([, run]) => run.key === key).map(([runId]) => seen(runId));
+      const found = [...runs].filter(([, run]) => run.key === key && (run.listedAt ?? 0) <= clock.now()).map(([runId]) => seen(runId));
       const [first, ...rest] = found;
       return Promise.resolve(first === undefined ? { kind: 'absent' } : { kind: 'found', runs: [first, ...rest] });
     },

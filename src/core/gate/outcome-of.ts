@@ -57,6 +57,7 @@ function stopFindings(stop: OutcomeFacts['stop']): readonly Finding[] {
       return [];
     case 'error':
     case 'journal':
+    case 'fenced':
       return [{ outcome: 'error', reason: stop.message }];
     case 'signal':
       return [{ outcome: 'aborted', reason: `aborted by ${stop.signal}` }];

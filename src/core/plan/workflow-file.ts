@@ -24,6 +24,8 @@ export interface WorkflowFile {
   readonly dispatchable: boolean;
   readonly inputs: readonly WorkflowInput[];
   readonly jobs: readonly WorkflowJob[];
+  /** The group of its `concurrency`, or of its first job's, unless the group is different for every run. */
+  readonly concurrency?: string;
   /** Does it take the input {@link KEY_INPUT}? */
   readonly declaresKey: boolean;
   /** Does `run-name` show it, so that runs are found by it? */
@@ -54,6 +56,7 @@ export function readWorkflowFile(text: string): WorkflowReading {
   const inputs = isFields(trigger) && isFields(trigger.inputs) ? Object.entries(trigger.inputs).map(readInput) : [];
   const runName = textOf(root['run-name']);
   const name = textOf(root.name);
+  const concurrency = sharedGroup([root, ...(isFields(root.jobs) ? Object.values(root.jobs) : [])]);
   return {
     ok: true,
     file: {
@@ -62,6 +65,7 @@ export function readWorkflowFile(text: string): WorkflowReading {
       dispatchable,
       inputs,
       jobs: isFields(root.jobs) ? Object.entries(root.jobs).map(readJob) : [],
+      ...(concurrency === undefined ? {} : { concurrency }),
       declaresKey: inputs.some((input) => input.name === KEY_INPUT),
       echoesKey: runName !== undefined && /\$\{\{(?:(?!\}\}).)*?\binputs\s*(?:\.\s*harness_key\b|\[\s*'harness_key'\s*\])/i.test(runName),
     },
@@ -125,6 +129,15 @@ function readJob([id, value]: readonly [string, unknown]): WorkflowJob {
   const needs = typeof job.needs === 'string' ? [job.needs] : Array.isArray(job.needs) ? job.needs.filter((need) => typeof need === 'string') : [];
   const matrix = isFields(job.strategy) && job.strategy.matrix !== undefined;
   return { id, ...(name === undefined ? {} : { name }), needs, matrix };
+}
+
+/** A group with the run's id or key in it has one member. */
+function sharedGroup(parts: readonly unknown[]): string | undefined {
+  const groups = parts.flatMap((part) => {
+    const value = isFields(part) ? part.concurrency : undefined;
+    return textOf(isFields(value) ? value.group : value) ?? [];
+  });
+  return groups.find((group) => !/github\s*\.\s*run_(id|number)|harness_key/.test(group));
 }
 
 function textOf(value: unknown): string | undefined {

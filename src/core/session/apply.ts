@@ -1,7 +1,13 @@
+import { MINUTE_MS } from '../time.ts';
 import type { Observation } from '../timing/records.ts';
+import { READINGS_FOR_ABSENCE, WINDOW_FOR_ABSENCE_MS } from './absence.ts';
 import type { JournalEntry, SessionEvent } from './event.ts';
+import { findKey } from './key.ts';
 import { learnDuration } from './look.ts';
-import { type RunState, type Session, type SlotState, startSession } from './session.ts';
+import { type ExtraRun, type RunState, type Session, type SlotState, startSession } from './session.ts';
+
+/** How far the clocks of two controllers may be apart, for the window in which the later one looks for the runs of the earlier. */
+const CLOCKS_APART_MS = 30 * MINUTE_MS;
 
 /**
  * What an event makes of the session. The session passed in is changed and returned; the first event makes it.
@@ -23,16 +29,19 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
   // biome-ignore lint/nursery/useExhaustiveSwitchCases: the rule does not see through Exclude; the type leaves no other case
   switch (event.type) {
     case 'controller_started':
-      return takeOver(session, event.epoch, at);
+      return takeOver(session, event, at);
     case 'prepared':
       session.target = event.target;
       session.units = event.units;
+      if (event.clock !== undefined) session.clock = event.clock;
       for (const warning of event.warnings) warn(session, warning);
       return;
     case 'scenario_started': {
       const state = scenarioOf(session, event.scenario);
+      if (state.phase !== 'pending') return;
       state.phase = 'running';
-      state.startedAt = at;
+      state.startedAt = event.startedAt ?? at;
+      if (event.startedAt !== undefined) state.startEstimated = true;
       return;
     }
     case 'scenario_ended': {
@@ -56,6 +65,7 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
       return acknowledge(session, event, at);
     case 'deferred': {
       const slot = slotOf(session, event.slot);
+      if (isPlaced(slot)) return;
       slot.phase = 'issued';
       slot.notBeforeAt = event.untilAt;
       slot.deferrals += 1;
@@ -64,10 +74,13 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
       session.ready.set(slot.id, slot);
       return;
     }
-    case 'refused':
-      return settle(session, slotOf(session, event.slot), 'failed', event.why);
+    case 'refused': {
+      const slot = slotOf(session, event.slot);
+      return isPlaced(slot) ? undefined : settle(session, slot, 'failed', event.why);
+    }
     case 'ambiguous': {
       const slot = slotOf(session, event.slot);
+      if (isPlaced(slot)) return;
       slot.trouble = event.why;
       return makeAmbiguous(session, slot, at);
     }
@@ -75,20 +88,25 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
       return seek(slotOf(session, event.slot), event.complete, at);
     case 'absent': {
       const slot = slotOf(session, event.slot);
+      if (slot.phase !== 'ambiguous') return;
       slot.absences += 1;
       slot.phase = 'issued';
       session.ambiguous.delete(slot.id);
       session.ready.set(slot.id, slot);
       return;
     }
+    case 'inventoried':
+      return takeInventory(session, event, at);
     case 'looked':
       session.lastLookAt = at;
       return;
     case 'observed':
       return observe(session, event.observation, at);
     case 'vanished': {
+      const extra = session.extraRuns.get(event.runId);
+      if (extra !== undefined) extra.endSeenAt ??= at;
       const run = session.runs.get(event.runId);
-      if (run === undefined) return;
+      if (run === undefined || run.endSeenAt !== undefined) return;
       run.vanished = true;
       return endRun(session, run, at);
     }
@@ -113,7 +131,7 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
       const run = session.runs.get(event.runId);
       if (run !== undefined) run.cancel = { at, why: event.why, force: event.force, tries: (run.cancel?.tries ?? 0) + 1 };
       const extra = session.extraRuns.get(event.runId);
-      if (extra !== undefined) extra.cancel = 'requested';
+      if (extra !== undefined) Object.assign(extra, { cancel: 'requested', cancelAt: at, cancelTries: extra.cancelTries + 1 });
       return;
     }
     case 'cancel_answered': {
@@ -123,18 +141,8 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
       if (extra !== undefined) extra.cancel = event.answer;
       return;
     }
-    case 'extra_run': {
-      const slot = session.slots.get(event.slot);
-      session.extraRuns.set(event.runId, {
-        runId: event.runId,
-        key: event.key,
-        url: event.url,
-        why: event.why,
-        scenario: slot?.scenario ?? 0,
-        unit: slot?.unit ?? 0,
-      });
-      return;
-    }
+    case 'extra_run':
+      return standBeside(session, event, at);
     case 'warned':
       return warn(session, event.message);
     case 'usage':
@@ -153,17 +161,68 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
 }
 
 /** Whoever had sent an intent without an answer is gone: nobody knows what became of it. */
-function takeOver(session: Session, epoch: number, at: number): void {
+function takeOver(session: Session, event: Extract<SessionEvent, { type: 'controller_started' }>, at: number): void {
+  const { epoch, basis = 'journal', sinceAt } = event;
   session.epoch = epoch;
+  session.tookOverAt = at;
+  session.basis = basis;
+  delete session.clock;
   delete session.suspendedAt;
   // A stop concerns the controller that was stopped; an ended session is not taken over.
   delete session.stop;
-  if (epoch === 1) return;
+  if (epoch === 1 && basis === 'journal') return;
+  // The clock of the controller before may have been another one.
+  const since = Math.min(session.startedAt, sinceAt ?? session.startedAt) - CLOCKS_APART_MS;
+  session.owed = { sinceAt: since, windowed: basis !== 'journal', sinceSurpriseAt: at, readings: 0, completeReadings: 0 };
   for (const slot of session.slots.values()) {
+    if (slot.phase === 'ambiguous') makeAmbiguous(session, slot, at);
     if (slot.phase !== 'intent') continue;
     slot.trouble = 'the controller ended between sending and the answer';
     makeAmbiguous(session, slot, at);
   }
+}
+
+function takeInventory(session: Session, event: Extract<SessionEvent, { type: 'inventoried' }>, at: number): void {
+  if (event.purpose === 'end') {
+    session.closing = { readings: session.closing.readings + 1, lastReadingAt: at, done: event.complete };
+    return;
+  }
+  const { owed } = session;
+  if (owed === undefined) return;
+  owed.readings += 1;
+  owed.lastReadingAt = at;
+  if (event.why !== undefined) owed.why = event.why;
+  if (!event.complete) return;
+  owed.completeReadings += 1;
+  const proven = owed.completeReadings >= READINGS_FOR_ABSENCE && at - owed.sinceSurpriseAt >= WINDOW_FOR_ABSENCE_MS;
+  if (!owed.windowed || proven) delete session.owed;
+}
+
+/** A run that the books should have known and did not: more may be missing, so that absence has to be proven from here on. */
+function surprise(session: Session, at: number): void {
+  const { owed } = session;
+  if (owed === undefined) return;
+  owed.windowed = true;
+  owed.sinceSurpriseAt = at;
+  owed.completeReadings = 0;
+}
+
+function standBeside(session: Session, event: Extract<SessionEvent, { type: 'extra_run' }>, at: number): void {
+  if (session.runs.has(event.runId) || session.extraRuns.has(event.runId)) return;
+  const slot = session.slots.get(event.slot);
+  const scenario = slot?.scenario ?? Number(event.slot.split('-', 1)[0]);
+  const extra: ExtraRun = {
+    runId: event.runId,
+    key: event.key,
+    url: event.url,
+    why: event.why,
+    scenario,
+    unit: slot?.unit ?? 0,
+    seenAt: at,
+    cancelTries: 0,
+    ...(event.createdAt === undefined ? {} : { createdAt: event.createdAt }),
+  };
+  session.extraRuns.set(extra.runId, extra);
 }
 
 function issue(session: Session, event: Extract<SessionEvent, { type: 'issued' }>, at: number): void {
@@ -191,8 +250,16 @@ function issue(session: Session, event: Extract<SessionEvent, { type: 'issued' }
 
 function acknowledge(session: Session, event: Extract<SessionEvent, { type: 'acked' }>, at: number): void {
   const slot = slotOf(session, event.slot);
+  if (slot.runId === event.runId || session.extraRuns.has(event.runId)) return;
+  if (isPlaced(slot)) {
+    const why = slot.runId === undefined ? `its answer came after its slot had been closed as ${slot.box}` : `its slot has run ${slot.runId}`;
+    return standBeside(session, { type: 'extra_run', slot: slot.id, runId: event.runId, key: event.key, url: event.url, why }, at);
+  }
   session.ambiguous.delete(slot.id);
   session.ready.delete(slot.id);
+  const attempt = findKey(event.key)?.attempt ?? slot.attempts;
+  if (attempt > slot.attempts) surprise(session, at);
+  slot.attempts = Math.max(slot.attempts, attempt);
   slot.phase = 'active';
   slot.key = event.key;
   slot.runId = event.runId;
@@ -212,7 +279,14 @@ function acknowledge(session: Session, event: Extract<SessionEvent, { type: 'ack
   session.open.set(run.runId, run);
 }
 
+/** Has it a run, or is it closed? Then what an earlier request of it brings concerns it no more. */
+function isPlaced(slot: SlotState): boolean {
+  return slot.phase === 'active' || slot.phase === 'settled';
+}
+
 function makeAmbiguous(session: Session, slot: SlotState, at: number): void {
+  const sinceAt = Math.min(session.doubt?.sinceAt ?? at, slot.sentAt ?? at);
+  session.doubt = { sinceAt, lastAt: at };
   slot.phase = 'ambiguous';
   slot.ambiguousSinceAt = at;
   slot.completeLooks = 0;
@@ -229,6 +303,8 @@ function seek(slot: SlotState, complete: boolean, at: number): void {
 
 /** A terminal state never regresses: a list may lag behind what was already seen. */
 function observe(session: Session, observation: Observation, at: number): void {
+  const extra = session.extraRuns.get(observation.runId);
+  if (extra !== undefined && observation.status === 'completed') extra.endSeenAt ??= at;
   const run = session.runs.get(observation.runId);
   if (run === undefined || run.endSeenAt !== undefined) return;
   run.observation = observation;

@@ -26,6 +26,8 @@ export type Command =
       readonly scenario: number;
       readonly unitIndex: number;
     }
+  /** Read the list of all runs: before a controller that took over sends anything, and before the end of a session that had doubts. */
+  | { readonly do: 'inventory'; readonly purpose: 'resume' | 'end'; readonly keyPrefix: string; readonly sinceAt: number }
   | { readonly do: 'cancel'; readonly runId: string; readonly force: boolean; readonly why: string }
   /** Nothing to do before this instant, unless something happens. */
   | { readonly do: 'wake'; readonly at: number }
@@ -44,6 +46,7 @@ export function commandId(command: Command): string | undefined {
     case 'cancel':
       return `${command.do}:${command.runId}`;
     case 'observe':
+    case 'inventory':
       return command.do;
     case 'record':
     case 'wake':

@@ -1,10 +1,11 @@
-import { MINUTE_MS, SECOND_MS } from '../time.ts';
+import { MINUTE_MS } from '../time.ts';
+import { READINGS_FOR_ABSENCE, readingGapMs, WINDOW_FOR_ABSENCE_MS } from './absence.ts';
 import type { Command } from './command.ts';
 import type { SessionEvent } from './event.ts';
-import { formatKey, slotId } from './key.ts';
+import { formatKey, keyPrefix, slotId } from './key.ts';
 import { conclusionEntry } from './ledger.ts';
 import { nextLookAt } from './look.ts';
-import { plannedSlots, type RunState, type ScenarioState, type Session, type SlotState, unitOfSlot } from './session.ts';
+import { type ExtraRun, plannedSlots, type RunState, type ScenarioState, type Session, type SlotState, unitOfSlot } from './session.ts';
 
 /** Work that the engine has begun and that has not come back yet. It dies with the process, so it is no part of the session. */
 export interface UnderWay {
@@ -20,18 +21,16 @@ export interface DecideOptions {
 
 /** At most so many of a kind wait in the target's queue at once: enough to keep it busy, few enough to change one's mind. */
 const MAX_QUEUED = 32;
-/** A search for an ambiguous dispatch ends after so many complete looks over so long a window. */
-const LOOKS_FOR_ABSENCE = 3;
-const WINDOW_FOR_ABSENCE_MS = 2 * MINUTE_MS;
-/** Between two looks: 5, 15, 45 s, then every 45 s. */
-const FIRST_LOOK_AFTER_MS = 5 * SECOND_MS;
-const LONGEST_LOOK_GAP_MS = 45 * SECOND_MS;
 /** A dispatch that can't even be sent is given up after so long and so many tries. */
 const GIVE_UP_SENDING_MS = 10 * MINUTE_MS;
 const GIVE_UP_SENDING_TRIES = 8;
 /** From a cancel to a force-cancel, and from that to giving up. */
 const CANCEL_PATIENCE_MS = 2 * MINUTE_MS;
 const CANCEL_TRIES = 3;
+/** A list that can't be read for so long ends the attempt to resume; at the end of a session the books are closed without it. */
+const GIVE_UP_READING = 12;
+/** The clocks of two controllers may differ: what the one before sent is looked for from this much earlier on. */
+const CLOCKS_APART_MS = 30 * MINUTE_MS;
 /** What the runner leaves before it kills: 7.5 s after SIGINT, 2.5 s after SIGTERM. Reports need their share of it. */
 const STOP_GRACE_MS = { SIGINT: 3_500, SIGTERM: 1_000, error: 3_500 } as const;
 
@@ -43,11 +42,12 @@ const STOP_GRACE_MS = { SIGINT: 3_500, SIGTERM: 1_000, error: 3_500 } as const;
  */
 export function decide(session: Session, now: number, underWay: UnderWay, options: DecideOptions): Command[] {
   if (session.endedAt !== undefined || session.suspendedAt !== undefined) return [{ do: 'finish' }];
-  const records = [...bookkeeping(session, now, underWay)];
+  const records = [...bookkeeping(session, now, underWay, options)];
   if (records.length > 0) return records.map((event) => ({ do: 'record', event }));
   const commands: Command[] = [];
   const wakes: number[] = [];
-  if (session.stop?.reason.kind === 'suspended') return commands;
+  if (session.stop !== undefined && leavesAll(session.stop)) return commands;
+  inventories(session, now, commands, wakes);
   dispatches(session, now, underWay, commands, wakes);
   searches(session, now, underWay, commands, wakes);
   looks(session, now, underWay, options, commands, wakes);
@@ -63,14 +63,19 @@ export function decide(session: Session, now: number, underWay: UnderWay, option
 }
 
 /** Decisions that are events themselves. */
-function* bookkeeping(session: Session, now: number, underWay: UnderWay): Generator<SessionEvent> {
+function* bookkeeping(session: Session, now: number, underWay: UnderWay, options: DecideOptions): Generator<SessionEvent> {
   if (session.stop !== undefined) {
-    yield* windDown(session, session.stop, now, underWay);
+    yield* windDown(session, session.stop, now, underWay, options);
+    return;
+  }
+  if (session.owed !== undefined && session.owed.readings - session.owed.completeReadings >= GIVE_UP_READING) {
+    const message = `the list of runs can't be read, and nothing is sent before it has been (${session.owed.why ?? 'no answer'}): resume later`;
+    yield { type: 'stopping', reason: { kind: 'suspended', message } };
     return;
   }
   for (const id of session.toSettle) yield settlement(session, id);
   for (const slot of session.ambiguous.values()) {
-    if (slot.completeLooks < LOOKS_FOR_ABSENCE || now - (slot.ambiguousSinceAt ?? now) < WINDOW_FOR_ABSENCE_MS) continue;
+    if (slot.completeLooks < READINGS_FOR_ABSENCE || now - (slot.ambiguousSinceAt ?? now) < WINDOW_FOR_ABSENCE_MS) continue;
     yield slot.absences === 0
       ? { type: 'absent', slot: slot.id }
       : { type: 'settled', slot: slot.id, box: 'lost', reason: 'sent twice, and neither run ever appeared' };
@@ -85,6 +90,7 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay): Genera
     if (run.cancel.tries < CANCEL_TRIES || now - run.cancel.at < CANCEL_PATIENCE_MS) continue;
     yield { type: 'settled', slot: run.slot, box: 'timed_out', reason: `${run.cancel.why}, and it did not end when it was cancelled` };
   }
+  if (session.owed !== undefined) return;
   for (const state of session.scenarios) {
     if (state.phase === 'ended') continue;
     if (state.phase === 'pending') {
@@ -95,7 +101,27 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay): Genera
     if (state.issued === plannedSlots(state) && state.settled === state.issued) yield { type: 'scenario_ended', scenario: state.index };
     return;
   }
-  if (underWay.count('cancel') === 0 && [...session.extraRuns.values()].every((extra) => extra.cancel !== undefined)) yield { type: 'session_ended' };
+  if (!isClosingDone(session)) return;
+  if (underWay.count('cancel') > 0 || ![...session.extraRuns.values()].every((extra) => isExtraDone(extra, now, options))) return;
+  if (owesClosing(session) && !session.closing.done) {
+    yield { type: 'warned', message: 'the list of runs could not be read at the end: a late twin may still be alive' };
+  }
+  yield { type: 'session_ended' };
+}
+
+/** Does a session that had doubts still owe the list a last look? */
+function owesClosing(session: Session): boolean {
+  return session.doubt !== undefined;
+}
+
+function isClosingDone(session: Session): boolean {
+  return !owesClosing(session) || session.closing.done || session.closing.readings >= GIVE_UP_READING;
+}
+
+/** Has an extra run ended, or was everything tried to end it? */
+function isExtraDone(extra: ExtraRun, now: number, options: DecideOptions): boolean {
+  if (extra.endSeenAt !== undefined || extra.cancel === 'already_ended' || !options.cancellable) return true;
+  return extra.cancelTries >= CANCEL_TRIES && now - (extra.cancelAt ?? now) >= CANCEL_PATIENCE_MS;
 }
 
 /** Slots that are due (open) or have a place (closed). */
@@ -129,10 +155,16 @@ function settlement(session: Session, id: string): SessionEvent {
 }
 
 /** After a stop: what was not sent never will be; the rest is cancelled or watched, and at the deadline the books are closed. */
-function* windDown(session: Session, stop: NonNullable<Session['stop']>, now: number, underWay: UnderWay): Generator<SessionEvent> {
-  if (stop.reason.kind === 'suspended') {
-    if (underWay.count('dispatch') + underWay.count('find') + underWay.count('details') + underWay.count('observe') === 0)
-      yield { type: 'suspended' };
+function* windDown(
+  session: Session,
+  stop: NonNullable<Session['stop']>,
+  now: number,
+  underWay: UnderWay,
+  options: DecideOptions,
+): Generator<SessionEvent> {
+  if (leavesAll(stop)) {
+    const tasks = ['dispatch', 'find', 'details', 'cancel', 'inventory', ...(options.observe === 'poll' ? (['observe'] as const) : [])] as const;
+    if (tasks.every((task) => underWay.count(task) === 0)) yield { type: 'suspended' };
     return;
   }
   const why = stopText(stop);
@@ -143,7 +175,13 @@ function* windDown(session: Session, stop: NonNullable<Session['stop']>, now: nu
     if (over || !underWay.has(dispatchCommand(session, slot))) yield { type: 'settled', slot: slot.id, box: 'excluded', reason: `not sent: ${why}` };
   }
   const answered = [...session.open.values()].every((run) => cancelsAtStop(stop) && run.cancel?.answer !== undefined);
-  const quiet = answered && underWay.count('dispatch') === 0 && session.ambiguous.size === 0 && session.awaitingDetails.size === 0;
+  const told = [...session.extraRuns.values()].every((extra) => extra.cancelTries > 0 || extra.endSeenAt !== undefined || !options.cancellable);
+  const quiet =
+    answered &&
+    told &&
+    underWay.count('dispatch') + underWay.count('cancel') === 0 &&
+    session.ambiguous.size === 0 &&
+    session.awaitingDetails.size === 0;
   if (!over && !quiet) return;
   for (const slot of session.slots.values()) {
     if (slot.phase === 'settled' || session.toSettle.has(slot.id) || session.ready.has(slot.id)) continue;
@@ -153,6 +191,11 @@ function* windDown(session: Session, stop: NonNullable<Session['stop']>, now: nu
   }
   for (const state of session.scenarios) if (state.phase === 'running') yield { type: 'scenario_ended', scenario: state.index };
   yield { type: 'session_ended' };
+}
+
+/** Leaves everything to whoever comes next. */
+function leavesAll({ reason }: NonNullable<Session['stop']>): boolean {
+  return reason.kind === 'suspended' || reason.kind === 'fenced';
 }
 
 function stopText({ reason }: NonNullable<Session['stop']>): string {
@@ -183,7 +226,7 @@ function dispatchCommand(session: Session, slot: SlotState): Extract<Command, { 
 }
 
 function dispatches(session: Session, now: number, underWay: UnderWay, commands: Command[], wakes: number[]): void {
-  if (session.stop !== undefined) return;
+  if (session.stop !== undefined || session.owed !== undefined) return;
   let room = MAX_QUEUED - underWay.count('dispatch');
   for (const slot of session.ready.values()) {
     if (room <= 0) return;
@@ -198,10 +241,28 @@ function dispatches(session: Session, now: number, underWay: UnderWay, commands:
   }
 }
 
+/** The readings of the whole list: after a take-over at once, before the end when the last doubt is old enough. */
+function inventories(session: Session, now: number, commands: Command[], wakes: number[]): void {
+  if (session.stop !== undefined) return;
+  const prefix = keyPrefix({ session: session.id, generation: session.generation });
+  const { owed, closing, doubt } = session;
+  if (owed !== undefined) {
+    const at = owed.lastReadingAt === undefined ? now : owed.lastReadingAt + readingGapMs(owed.readings);
+    if (at > now) wakes.push(at);
+    else commands.push({ do: 'inventory', purpose: 'resume', keyPrefix: prefix, sinceAt: owed.sinceAt });
+    return;
+  }
+  if (doubt === undefined || isClosingDone(session) || session.scenarios.some(({ phase }) => phase !== 'ended')) return;
+  const at = Math.max(doubt.lastAt + WINDOW_FOR_ABSENCE_MS, closing.lastReadingAt === undefined ? 0 : closing.lastReadingAt + readingGapMs(2));
+  const sinceAt = session.epoch > 1 ? doubt.sinceAt - CLOCKS_APART_MS : doubt.sinceAt;
+  if (at > now) wakes.push(at);
+  else commands.push({ do: 'inventory', purpose: 'end', keyPrefix: prefix, sinceAt });
+}
+
 function searches(session: Session, now: number, underWay: UnderWay, commands: Command[], wakes: number[]): void {
+  if (session.owed !== undefined) return;
   for (const slot of session.ambiguous.values()) {
-    const gap = Math.min(FIRST_LOOK_AFTER_MS * 3 ** slot.looks, LONGEST_LOOK_GAP_MS);
-    const at = (slot.lastLookAt ?? slot.ambiguousSinceAt ?? now) + gap;
+    const at = (slot.lastLookAt ?? slot.ambiguousSinceAt ?? now) + readingGapMs(slot.looks);
     if (at > now) {
       wakes.push(at);
       continue;
@@ -211,11 +272,18 @@ function searches(session: Session, now: number, underWay: UnderWay, commands: C
       do: 'find',
       slot: slot.id,
       key: slot.key ?? '',
-      sinceAt: slot.sentAt ?? slot.issuedAt,
+      sinceAt: soughtSince(session, slot),
       scenario: slot.scenario,
       unitIndex: slot.unit,
     });
   }
+}
+
+/** By another controller's clock, which may have been another one; without a key the window must stay narrow. */
+function soughtSince(session: Session, slot: SlotState): number {
+  const sentAt = slot.sentAt ?? slot.issuedAt;
+  const keyed = session.units[slot.scenario]?.[slot.unit]?.keyed ?? true;
+  return keyed && sentAt < session.tookOverAt ? sentAt - CLOCKS_APART_MS : sentAt;
 }
 
 function looks(session: Session, now: number, underWay: UnderWay, options: DecideOptions, commands: Command[], wakes: number[]): void {
@@ -224,10 +292,16 @@ function looks(session: Session, now: number, underWay: UnderWay, options: Decid
     commands.push({ do: 'observe' });
     return;
   }
-  const at = nextLookAt(session);
+  const at = nextLookAt(session) ?? nextLookAtExtras(session);
   if (at === undefined) return;
   if (at <= now) commands.push({ do: 'observe' });
   else wakes.push(at);
+}
+
+/** Nothing but extra runs is left to watch. */
+function nextLookAtExtras(session: Session): number | undefined {
+  const extra = [...session.extraRuns.values()].find(({ endSeenAt, cancel }) => endSeenAt === undefined && cancel !== 'already_ended');
+  return extra === undefined ? undefined : (session.lastLookAt ?? extra.seenAt) + session.plan.limits.pollMs;
 }
 
 function details(session: Session, underWay: UnderWay, commands: Command[]): void {
@@ -242,11 +316,14 @@ function details(session: Session, underWay: UnderWay, commands: Command[]): voi
 function cancels(session: Session, now: number, underWay: UnderWay, options: DecideOptions, commands: Command[], wakes: number[]): void {
   if (!options.cancellable) return;
   for (const extra of session.extraRuns.values()) {
-    if (extra.cancel === undefined) commands.push({ do: 'cancel', runId: extra.runId, force: false, why: extra.why });
+    if (isExtraDone(extra, now, options)) continue;
+    const dueAt = extra.cancelAt === undefined ? now : extra.cancelAt + CANCEL_PATIENCE_MS;
+    if (dueAt > now) wakes.push(dueAt);
+    else if (extra.cancelTries < CANCEL_TRIES) commands.push({ do: 'cancel', runId: extra.runId, force: extra.cancelTries > 0, why: extra.why });
   }
   const timeoutMs = session.plan.limits.runTimeoutMs;
   for (const run of session.open.values()) {
-    const command = cancelOf(run, session, now);
+    const command = cancelOf(run, session, now, options);
     if (command !== undefined && !underWay.has(command)) commands.push(command);
     if (run.cancel !== undefined) wakes.push(run.cancel.at + CANCEL_PATIENCE_MS);
     else if (session.stop === undefined && run.ackedAt + timeoutMs > now) {
@@ -257,12 +334,15 @@ function cancels(session: Session, now: number, underWay: UnderWay, options: Dec
   }
 }
 
-function cancelOf(run: RunState, session: Session, now: number): Extract<Command, { do: 'cancel' }> | undefined {
+function cancelOf(run: RunState, session: Session, now: number, options: DecideOptions): Extract<Command, { do: 'cancel' }> | undefined {
   const { cancel } = run;
   if (cancel === undefined) {
     if (session.stop !== undefined && cancelsAtStop(session.stop))
       return { do: 'cancel', runId: run.runId, force: false, why: stopText(session.stop) };
-    if (run.ackedAt + session.plan.limits.runTimeoutMs > now) return undefined;
+    const timeOutAt = run.ackedAt + session.plan.limits.runTimeoutMs;
+    // Seen to be alive after its time was over: between two controllers, or while the machine slept, it may have ended in time.
+    const seenAt = options.observe === 'push' ? now : (session.lastLookAt ?? Number.NEGATIVE_INFINITY);
+    if (timeOutAt > now || seenAt < timeOutAt) return undefined;
     return { do: 'cancel', runId: run.runId, force: false, why: 'it had not ended within run-timeout' };
   }
   if ((session.stop !== undefined && cancelsAtStop(session.stop)) || cancel.tries >= CANCEL_TRIES || now < cancel.at + CANCEL_PATIENCE_MS)

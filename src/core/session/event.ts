@@ -12,6 +12,8 @@ export interface UnitFacts {
   readonly keyed: boolean;
   /** Jobs of the workflow file, where it could be read. */
   readonly jobs?: readonly WorkflowJob[];
+  /** The concurrency group that its runs share, as it is written there. Absent: none, or every run has its own. */
+  readonly concurrency?: string;
 }
 
 /** Requests that one controller process has sent, in all until now. */
@@ -37,6 +39,7 @@ export interface ClockOffset {
  * - `signal`, `error`: what runs is cancelled, and the books are closed within the grace that the runner gives.
  * - `journal`: nothing can be written down any more, so nothing more is sent; what runs is watched to its end.
  * - `suspended`: nothing more is sent and nothing is cancelled; whoever resumes finds the runs where they are.
+ * - `fenced`: another controller is at work on the session; the same as `suspended`, but an error.
  */
 export type StopReason =
   | {
@@ -45,7 +48,16 @@ export type StopReason =
       /** How long cancelling may take, on the session's clock. Absent: what the Actions runner leaves before it kills. */
       readonly graceMs?: number;
     }
-  | { readonly kind: 'error' | 'journal' | 'suspended'; readonly message: string };
+  | { readonly kind: 'error' | 'journal' | 'suspended' | 'fenced'; readonly message: string };
+
+/**
+ * What a controller that takes a session over stands on.
+ *
+ * - `journal`: everything that was ever appended. One inventory is enough before it sends.
+ * - `copy`: a checkpoint, which knows nothing of what came after it.
+ * - `list`: nothing but the target's own list of runs.
+ */
+export type Basis = 'journal' | 'copy' | 'list';
 
 /**
  * Something that happened. Events are the only way to change a session, and the journal keeps nothing else.
@@ -64,10 +76,25 @@ export type SessionEvent =
       readonly version: string;
     }
   /** A process took the session over. The first one is epoch 1. */
-  | { readonly type: 'controller_started'; readonly epoch: number; readonly version: string }
+  | {
+      readonly type: 'controller_started';
+      readonly epoch: number;
+      readonly version: string;
+      /** Absent: `journal`. */
+      readonly basis?: Basis;
+      /** `list`: when the session may have begun, controller's clock. */
+      readonly sinceAt?: number;
+    }
   /** The target is ready; `units` by scenario, in the plan's order. */
-  | { readonly type: 'prepared'; readonly target: string; readonly units: readonly (readonly UnitFacts[])[]; readonly warnings: readonly string[] }
-  | { readonly type: 'scenario_started'; readonly scenario: number }
+  | {
+      readonly type: 'prepared';
+      readonly target: string;
+      readonly units: readonly (readonly UnitFacts[])[];
+      readonly warnings: readonly string[];
+      readonly clock?: ClockOffset;
+    }
+  /** `startedAt`: when it seems to have started, from the stamps of its runs: the record of it was lost. */
+  | { readonly type: 'scenario_started'; readonly scenario: number; readonly startedAt?: number }
   /** A slot came due (open model: at `intendedAt`) or a place became free (closed model: no `intendedAt`). */
   | {
       readonly type: 'issued';
@@ -96,6 +123,15 @@ export type SessionEvent =
   | { readonly type: 'sought'; readonly slot: string; readonly key: string; readonly complete: boolean; readonly why?: string }
   /** Enough complete looks found nothing: the dispatch never happened, and the slot may be sent once more. */
   | { readonly type: 'absent'; readonly slot: string }
+  /** The list of all runs was read, or could not be; what it showed came before. */
+  | {
+      readonly type: 'inventoried';
+      readonly purpose: 'resume' | 'end';
+      readonly complete: boolean;
+      /** Runs of ours in it. */
+      readonly found: number;
+      readonly why?: string;
+    }
   /** One round of looking ended (poll targets); the observations came before it. */
   | { readonly type: 'looked' }
   | { readonly type: 'observed'; readonly observation: Observation }
@@ -108,7 +144,16 @@ export type SessionEvent =
   | { readonly type: 'cancel_requested'; readonly runId: string; readonly why: string; readonly force: boolean }
   | { readonly type: 'cancel_answered'; readonly runId: string; readonly answer: 'accepted' | 'already_ended' | 'failed'; readonly why?: string }
   /** A run of ours that stands beside the slots: a late twin. */
-  | { readonly type: 'extra_run'; readonly slot: string; readonly runId: string; readonly key: string; readonly url: string; readonly why: string }
+  | {
+      readonly type: 'extra_run';
+      readonly slot: string;
+      readonly runId: string;
+      readonly key: string;
+      readonly url: string;
+      readonly why: string;
+      /** Server stamp. */
+      readonly createdAt?: number;
+    }
   | { readonly type: 'warned'; readonly message: string }
   | { readonly type: 'usage'; readonly epoch: number; readonly usage: Usage }
   | { readonly type: 'stopping'; readonly reason: StopReason }

@@ -27,3 +27,26 @@ export function findKey(title: string): DispatchKey | undefined {
   if (match?.[1] === undefined || match[3] === undefined) return undefined;
   return { session: match[1], generation: Number(match[2]), slot: match[3], attempt: Number(match[4]) };
 }
+
+/**
+ * What every key of a session, or of one of its generations, begins with.
+ *
+ * @example keyPrefix({ session: 'abcdef0123', generation: 1 }) // 'rh_abcdef01_1_'
+ */
+export function keyPrefix({ session, generation }: { readonly session: string; readonly generation?: number }): string {
+  return `rh_${session.slice(0, 8)}_${generation === undefined ? '' : `${generation}_`}`;
+}
+
+/** The prefix of a key's generation. */
+export function prefixOfKey(key: string): string {
+  return key.split('_', 3).join('_').concat('_');
+}
+
+/** Finds the first key in a run's title that begins so; keys of other sessions beside it don't matter. */
+export function findKeyWith(title: string, prefix: string): { readonly key: string; readonly parts: DispatchKey } | undefined {
+  for (const [key] of title.matchAll(new RegExp(KEY, 'g'))) {
+    const parts = key.startsWith(prefix) ? findKey(key) : undefined;
+    if (parts !== undefined) return { key, parts };
+  }
+  return undefined;
+}

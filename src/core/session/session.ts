@@ -1,7 +1,7 @@
 import { type Schedule, scheduleOf } from '../load/schedule.ts';
 import type { Plan, Scenario } from '../plan/plan.ts';
 import type { Observation, RunDetails } from '../timing/records.ts';
-import type { ClockOffset, SessionEvent, StopReason, UnitFacts, Usage } from './event.ts';
+import type { Basis, ClockOffset, SessionEvent, StopReason, UnitFacts, Usage } from './event.ts';
 import type { LedgerBox } from './ledger.ts';
 
 /** How far a slot has come. Only what its phase can know is set. */
@@ -60,6 +60,10 @@ export interface RunState {
   details?: RunDetails;
   detailsUnavailable?: string;
   vanished?: true;
+  /** Was it ever seen to work? */
+  begun?: true;
+  /** Did it ever wait for somebody's approval? Then its queue time is not the fleet's. */
+  held?: true;
   cancel?: {
     readonly at: number;
     readonly why: string;
@@ -77,7 +81,28 @@ export interface ExtraRun {
   readonly why: string;
   readonly scenario: number;
   readonly unit: number;
+  readonly seenAt: number;
+  /** Server stamp. */
+  readonly createdAt?: number;
   cancel?: 'requested' | 'accepted' | 'already_ended' | 'failed';
+  cancelAt?: number;
+  cancelTries: number;
+  /** When the controller first saw that it had ended, or was gone. */
+  endSeenAt?: number;
+}
+
+/** The reading of all runs that a controller owes before it sends anything. */
+export interface OwedInventory {
+  /** No run of the session is older; controller's clock. */
+  readonly sinceAt: number;
+  /** Must the absence of a run be proven, as the books may not know what was sent? Then several readings over a window are needed. */
+  windowed: boolean;
+  /** Since when, or since the last surprise. */
+  sinceSurpriseAt: number;
+  readings: number;
+  completeReadings: number;
+  lastReadingAt?: number;
+  why?: string;
 }
 
 export interface ScenarioState {
@@ -86,6 +111,8 @@ export interface ScenarioState {
   readonly schedule: Schedule;
   phase: 'pending' | 'running' | 'ended';
   startedAt?: number;
+  /** `startedAt` is a guess from the stamps of its runs. */
+  startEstimated?: true;
   endedAt?: number;
   issued: number;
   /** Slots that hold a place: issued, and neither settled nor seen to have ended. */
@@ -107,6 +134,11 @@ export interface Session {
   readonly version: string;
   readonly startedAt: number;
   epoch: number;
+  /** When the present controller took over, and what it stood on. */
+  tookOverAt: number;
+  basis: Basis;
+  /** How far the server's clock is ahead, as the present controller found it. */
+  clock?: ClockOffset;
   endedAt?: number;
   /** Set when the controller left the session to the next one. */
   suspendedAt?: number;
@@ -120,6 +152,12 @@ export interface Session {
   readonly usage: Map<number, Usage>;
   stop?: { readonly at: number; readonly reason: StopReason };
   lastLookAt?: number;
+  /** Set from a take-over until it is paid; nothing is issued, sent or sought before. */
+  owed?: OwedInventory;
+  /** Was any dispatch ever ambiguous: since when may there be runs that nobody knows, and when was the last doubt? */
+  doubt?: { readonly sinceAt: number; lastAt: number };
+  /** Readings before the end mark. */
+  closing: { readings: number; lastReadingAt?: number; done: boolean };
   /** Indices: slots to dispatch, slots to look for, runs to watch, runs whose details are missing, slots to settle. */
   readonly ready: Map<string, SlotState>;
   readonly ambiguous: Map<string, SlotState>;
@@ -140,6 +178,8 @@ export function startSession(event: Extract<SessionEvent, { type: 'session_start
     version: event.version,
     startedAt: at,
     epoch: 0,
+    tookOverAt: at,
+    basis: 'journal',
     units: [],
     warnings: [],
     scenarios: event.plan.scenarios.map((scenario, index) => ({
@@ -155,6 +195,7 @@ export function startSession(event: Extract<SessionEvent, { type: 'session_start
     runs: new Map(),
     extraRuns: new Map(),
     usage: new Map(),
+    closing: { readings: 0, done: false },
     ready: new Map(),
     ambiguous: new Map(),
     open: new Map(),

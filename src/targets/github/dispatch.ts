@@ -106,6 +106,7 @@ export function createDispatcher(options: DispatcherOptions): (unit: ReadyUnit, 
   }
 
   return async (unit, order, signal) => {
+    if (unit.refused !== undefined) return { kind: 'rejected', ...unit.refused };
     // Without names and keys, two dispatches under way could not be told apart.
     if (unit.keyed || namesRuns === true || client.apiVersion() === NAMING_VERSION) return await send(unit, order, signal);
     return await lock(`${repositoryOf(unit)}/${unit.workflow}@${unit.ref}`, () => send(unit, order, signal));

@@ -7,6 +7,8 @@ export interface ReadyUnit extends WorkflowPlace {
   readonly keyed: boolean;
   /** Send the key? Also when the file could not be read; becomes false when the workflow turns out not to take it. */
   sendKey: boolean;
+  /** Set when it was dispatched earlier and can't be any more: why. Its runs are still there. */
+  readonly refused?: { readonly why: string; readonly fix?: string };
 }
 
 export const repositoryOf = ({ owner, repo }: WorkflowPlace): string => `${owner}/${repo}`;

@@ -24,6 +24,7 @@ describe('prepare', () => {
     const preparation = await setup.prepare([{}, { inputs: { seconds: '5' } }]);
     expect(preparation).toEqual({
       ok: true,
+      clock: { offsetMs: 500, residualMs: 500 },
       target: 'acme/widgets on api.github.com',
       units: [
         Array(2).fill({

@@ -20,6 +20,8 @@ export interface PrepareOptions {
   /** For units of that repository that name none. */
   readonly ref?: string;
   readonly signal: StopSignal;
+  /** What was found when the session began; see `Target.prepare`. */
+  readonly earlier?: readonly (readonly UnitFacts[])[];
 }
 
 export interface Prepared {
@@ -39,11 +41,13 @@ export async function prepareGitHub(plan: Plan, options: PrepareOptions): Promis
   const problems: Problem[] = [];
   const warnings = new Set<string>();
   const units: { readonly ready: ReadyUnit; readonly facts: UnitFacts }[][] = [];
-  for (const scenario of plan.scenarios) {
+  for (const [index, scenario] of plan.scenarios.entries()) {
     const row: (typeof units)[number] = [];
     units.push(row);
-    for (const unit of scenario.units) {
-      const found = await look.unit(unit);
+    for (const [unitIndex, unit] of scenario.units.entries()) {
+      const answer = await look.unit(unit);
+      const facts = options.earlier?.[index]?.[unitIndex];
+      const found = 'problems' in answer && facts !== undefined ? (keepEarlier(facts, unit, answer.problems) ?? answer) : answer;
       if ('problems' in found) problems.push(...found.problems);
       else {
         row.push(found);
@@ -56,6 +60,7 @@ export async function prepareGitHub(plan: Plan, options: PrepareOptions): Promis
   const budget = currentBudget(options.client.limits(), 'core', options.clock.now());
   const tight = budget === undefined ? undefined : budgetWarning(plan, budget);
   if (tight !== undefined) warnings.add(tight);
+  const offset = options.client.clockOffset();
   const repositories = [...new Set(units.flat().map(({ ready }) => `${ready.owner}/${ready.repo}`))];
   return {
     preparation: {
@@ -63,6 +68,7 @@ export async function prepareGitHub(plan: Plan, options: PrepareOptions): Promis
       target: `${repositories.join(', ')} on ${options.client.host}`,
       units: units.map((row) => row.map(({ facts }) => facts)),
       warnings: [...warnings],
+      ...(offset === undefined ? {} : { clock: offset }),
     },
     units: units.map((row) => row.map(({ ready }) => ready)),
   };
@@ -173,6 +179,18 @@ class Preflight {
   }
 }
 
+/** A unit that was dispatched before and can't be any more: its runs are watched on, and only new dispatches are refused. */
+function keepEarlier(facts: UnitFacts, unit: Unit, problems: readonly Problem[]): UnitAnswer | undefined {
+  const [owner, repo] = facts.repository?.split('/') ?? [];
+  const [problem] = problems;
+  if (owner === undefined || repo === undefined || facts.ref === undefined || problem === undefined) return undefined;
+  const workflow = unit.workflow.replace(/^\.github\/workflows\//, '');
+  const { message: why, fix } = problem;
+  const refused = { why, ...(fix === undefined ? {} : { fix }) };
+  const told = `${why}${fix === undefined ? '' : ` (${fix})`}: runs that were dispatched before are watched to their end, new ones fail`;
+  return { ready: { owner, repo, workflow, ref: facts.ref, keyed: facts.keyed, sendKey: true, refused }, facts, warnings: [told] };
+}
+
 /** What the file says about a dispatch of this unit. */
 function judge(place: Pick<ReadyUnit, 'owner' | 'repo' | 'workflow' | 'ref'>, path: string, unit: Unit, text: string | undefined): UnitAnswer {
   const repository = `${place.owner}/${place.repo}`;
@@ -189,10 +207,17 @@ function judge(place: Pick<ReadyUnit, 'owner' | 'repo' | 'workflow' | 'ref'>, pa
   const wrong = checkInputs(file, unit.inputs);
   if (wrong.length > 0) return { problems: wrong.map((message) => ({ message: `${where}: ${message}` })) };
   const keyed = file.declaresKey && file.echoesKey;
+  const { concurrency } = file;
+  const warnings = keyed ? [] : [unkeyedWarning(where, file)];
+  if (concurrency !== undefined) {
+    warnings.push(
+      `${where} has the concurrency group "${concurrency}": GitHub runs one of its runs at a time and cancels those that wait when a later one comes, so that the load won't reach the runners. Take it out, or make the group different for every run: \${{ github.run_id }}`,
+    );
+  }
   return {
     ready: { ...place, keyed, sendKey: file.declaresKey },
-    facts: { ...facts, keyed, jobs: file.jobs },
-    warnings: keyed ? [] : [unkeyedWarning(where, file)],
+    facts: { ...facts, keyed, jobs: file.jobs, ...(concurrency === undefined ? {} : { concurrency }) },
+    warnings,
   };
 }
 

@@ -1,10 +1,11 @@
 import type { LimitSpec } from '../../core/plan/plan.ts';
+import { findKeyWith } from '../../core/session/key.ts';
 import { SECOND_MS } from '../../core/time.ts';
-import type { JobRecord } from '../../core/timing/records.ts';
+import type { JobRecord, Observation } from '../../core/timing/records.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Fetch } from '../../ports/fetch.ts';
 import type { StopSignal } from '../../ports/stop-signal.ts';
-import type { CancelAnswer, FindAnswer, Target } from '../../ports/target.ts';
+import type { CancelAnswer, FindAnswer, InventoryAnswer, Target } from '../../ports/target.ts';
 import { checkApiUrl } from './api-url.ts';
 import { createGitHubClient, type Exchange } from './client.ts';
 import { candidates, createDispatcher } from './dispatch.ts';
@@ -96,7 +97,7 @@ export function createGitHubTarget(options: GitHubTargetOptions): Target {
   return {
     capabilities: { observe: 'poll', keyed: true, cancellable: true, serverClock: true },
 
-    async prepare(plan, signal) {
+    async prepare(plan, signal, earlier) {
       const repository = options.repository ?? (plan.target.kind === 'github' ? plan.target.repository : undefined);
       const prepared = await prepareGitHub(plan, {
         client,
@@ -104,6 +105,7 @@ export function createGitHubTarget(options: GitHubTargetOptions): Target {
         signal,
         ...(repository === undefined ? {} : { repository }),
         ...(options.ref === undefined ? {} : { ref: options.ref }),
+        ...(earlier === undefined ? {} : { earlier }),
       });
       units = prepared.units;
       return prepared.preparation;
@@ -143,6 +145,19 @@ export function createGitHubTarget(options: GitHubTargetOptions): Target {
       if (first === undefined) return { kind: 'absent' };
       for (const run of found) owned.add(run.runId);
       return { kind: 'found', runs: [observationOf(first), ...twins.map(observationOf)] };
+    },
+
+    async inventory({ keyPrefix, sinceAt, known = [] }, signal): Promise<InventoryAnswer> {
+      for (const runId of known) owned.add(runId);
+      const since = sinceAt + (client.clockOffset()?.offsetMs ?? 0);
+      const places = new Map(units.flat().map((unit) => [`${repositoryOf(unit)}/${unit.workflow}`, unit]));
+      const runs = new Map<string, Observation>();
+      for (const unit of places.values()) {
+        const listing = await listAll(client, unit, since, signal);
+        if (!listing.ok) return { kind: 'unclear', why: listing.why };
+        for (const run of listing.runs) if (findKeyWith(run.title, keyPrefix) !== undefined) runs.set(run.runId, observationOf(run));
+      }
+      return { kind: 'complete', runs: [...runs.values()] };
     },
 
     async cancel(run, signal): Promise<CancelAnswer> {

@@ -6,7 +6,11 @@ import type { OpenRun, Sighting } from '../../ports/target.ts';
 
 const isList = ({ url }: FetchRequest) => new URL(url).pathname.endsWith('/runs');
 const brief = (sightings: readonly Sighting[]) =>
-  sightings.map((one) => (one.kind === 'run' ? `${one.observation.runId.slice(-2)} ${one.observation.status}` : `${one.runId.slice(-2)} vanished`));
+  sightings.map((one) =>
+    one.kind === 'vanished'
+      ? `${one.runId.slice(-2)} vanished`
+      : `${one.observation.runId.slice(-2)} ${one.kind === 'stray' ? 'stray' : one.observation.status}`,
+  );
 
 async function started(setup: ReturnType<typeof githubSetup>, n: number): Promise<OpenRun[]> {
   await setup.prepare();

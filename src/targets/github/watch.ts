@@ -1,3 +1,4 @@
+import { findKeyWith, prefixOfKey } from '../../core/session/key.ts';
 import { MINUTE_MS } from '../../core/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { StopSignal } from '../../ports/stop-signal.ts';
@@ -37,8 +38,11 @@ export function createWatcher(options: WatcherOptions): Watcher {
   const seen = new Map<string, ListedRun>();
   const missed = new Map<string, { rounds: number; goneSinceAt?: number }>();
   const unconcluded = new Map<string, number>();
+  /** Every run that was ever asked about; the rest of ours are strays. */
+  const asked = new Set<string>();
 
   async function* look(open: readonly OpenRun[], signal: StopSignal): AsyncGenerator<Sighting> {
+    for (const { runId } of open) asked.add(runId);
     const groups = Map.groupBy(open, (run) => {
       const unit = options.unitOf(run);
       return `${repositoryOf(unit)}/${unit.workflow}`;
@@ -63,6 +67,9 @@ export function createWatcher(options: WatcherOptions): Watcher {
       if (found === 'vanished') yield { kind: 'vanished', runId: run.runId };
       else if (found !== undefined && isNews(found)) yield { kind: 'run', observation: observationOf(found) };
     }
+    const prefix = prefixOfKey(first.key);
+    for (const run of listing.runs)
+      if (!asked.has(run.runId) && findKeyWith(run.title, prefix) !== undefined) yield { kind: 'stray', observation: observationOf(run) };
   }
 
   /** A run that is not in the list: lists lag, so it is asked for by its id, and only when that fails for a while it is gone. */

@@ -11,6 +11,8 @@ import type {
   DispatchAnswer,
   DispatchOrder,
   FindAnswer,
+  InventoryAnswer,
+  InventoryQuery,
   OpenRun,
   Preparation,
   Sighting,
@@ -99,6 +101,11 @@ class SimulatedTarget implements Target {
     this.#advance();
     const [first, ...twins] = [...this.#runs.values()].filter((run) => run.key === key).map(observationOf);
     return first === undefined ? { kind: 'absent' } : { kind: 'found', runs: [first, ...twins] };
+  }
+
+  async inventory({ keyPrefix }: InventoryQuery): Promise<InventoryAnswer> {
+    this.#advance();
+    return { kind: 'complete', runs: [...this.#runs.values()].filter(({ key }) => key.startsWith(keyPrefix)).map(observationOf) };
   }
 
   async cancel({ runId, force }: { readonly runId: string; readonly force: boolean }): Promise<CancelAnswer> {
