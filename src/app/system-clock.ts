@@ -9,6 +9,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  * moves no schedule and makes no span negative.
  *
  * @param factor how much faster than real time; only the command line scales time, for the embedded GitHub
+ * @example const clock = systemClock(); await clock.sleepUntil(clock.now() + 1_000);
  */
 export function systemClock(factor = 1): Clock {
   const originAt = Date.now();

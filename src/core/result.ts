@@ -5,8 +5,10 @@ export const RESULT_SCHEMA = 'runner-harness/result@1';
 
 /** From worst to best: a session's outcome is the worst that happened in it. */
 export const OUTCOMES = ['error', 'aborted', 'invalid', 'failed', 'breached', 'regressed', 'inconclusive', 'suspended', 'passed'] as const;
+/** One of {@link OUTCOMES}. */
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** What is said of a threshold or a scenario; `invalid`: there was no data. */
 export type Verdict = 'passed' | 'failed' | 'inconclusive' | 'invalid';
 
 /** Numbers of one time metric. Every value in seconds. */
@@ -45,6 +47,7 @@ export interface RateSummary {
   readonly n: number;
 }
 
+/** A threshold with what became of it. */
 export interface ThresholdVerdict {
   readonly metric: string;
   readonly expression: string;
@@ -56,6 +59,7 @@ export interface ThresholdVerdict {
   readonly reason: string;
 }
 
+/** Everything about one scenario. */
 export interface ScenarioResult {
   readonly name: string;
   readonly test: string;
@@ -80,6 +84,7 @@ export interface ScenarioResult {
   readonly thresholds: readonly ThresholdVerdict[];
 }
 
+/** What is said of one metric against its baseline. */
 export type GateVerdict = 'passed' | 'regressed' | 'improved' | 'inconclusive' | 'new' | 'missing' | 'incomparable';
 
 /** One metric of one benchmark, compared with its baseline. */

@@ -22,6 +22,7 @@ export interface Problem {
   readonly fix?: string;
 }
 
+/** What a target found before anything is sent: all it takes, or every problem. */
 export type Preparation =
   | {
       readonly ok: true;
@@ -77,6 +78,7 @@ export interface OpenRun {
   readonly sinceAt: number;
 }
 
+/** Something that a look at the open runs showed. */
 export type Sighting =
   | { readonly kind: 'run'; readonly observation: Observation }
   /**
@@ -100,6 +102,7 @@ export type InventoryAnswer =
   /** Every run of the plan's units that carries such a key (now), from lists that were read to their end and did not change meanwhile. */
   { readonly kind: 'complete'; readonly runs: readonly Observation[] } | { readonly kind: 'unclear'; readonly why: string };
 
+/** What a search for the run of an ambiguous dispatch found. */
 export type FindAnswer =
   /** All runs that carry the key; more than one is a double delivery. */
   | { readonly kind: 'found'; readonly runs: readonly [Observation, ...Observation[]] }
@@ -108,6 +111,7 @@ export type FindAnswer =
   /** Nothing is known: the list could not be read to its end. */
   | { readonly kind: 'unclear'; readonly why: string };
 
+/** What became of a cancel. `accepted`: the server will end the run. */
 export type CancelAnswer = { readonly kind: 'accepted' | 'already_ended' } | { readonly kind: 'failed'; readonly why: string };
 
 /**

@@ -10,6 +10,7 @@ import { renderSummary, type SummaryOptions } from './summary.ts';
  * rendered, so that no report can forget it.
  *
  * @param redact by default what has the form of a secret goes; pass `createRedactor([token])` to register the ones you hold
+ * @example for (const [name, text] of renderReports({ result, runs, jobs })) await writeFile(name, text);
  */
 export function renderReports(input: ReportInput, options: SummaryOptions & { readonly redact?: Redact } = {}): ReadonlyMap<string, string> {
   const safe = redactDeep(input, options.redact ?? createRedactor());

@@ -9,6 +9,7 @@ import type { ApiRequest } from './message.ts';
 import type { TrueRun } from './truth.ts';
 import { readWorkflowFile, type WorkflowFile } from './workflow/workflow-file.ts';
 
+/** What an embedded GitHub is made of. */
 export interface SimulatorOptions extends Omit<EmbeddedGitHubOptions, 'workflows'> {
   /** Folder whose `*.yml` and `*.yaml` files are the workflows of the repository. */
   readonly workflowsDir: string;

@@ -10,11 +10,13 @@ export const IMPORTERS: readonly Importer[] = [resultFile, customByUnit, customS
 /** Longer files are refused unread, in characters. */
 export const MAX_BENCHMARK_CHARS = 16 * 1024 * 1024;
 
+/** What a file says, or why it can't be read. */
 export type ReadBenchmarks =
   | { readonly ok: true; readonly set: BenchmarkSet }
   /** `reason` begins with the file's name, and its line where that is known. */
   | { readonly ok: false; readonly line?: number; readonly reason: string };
 
+/** How a result file is read. */
 export interface ReadOptions {
   /** The file's name, for messages. */
   readonly source: string;

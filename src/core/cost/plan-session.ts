@@ -48,6 +48,7 @@ export interface SessionForecast {
   readonly busiestHour: number;
 }
 
+/** What {@link planSession} is told about the fleet; all of it optional. */
 export interface PlanSessionOptions {
   /** What one run of a unit takes on a fleet that waits for it. Default: one job of 2 minutes. */
   readonly run?: (unit: Unit, scenario: Scenario) => RunForecast;

@@ -53,6 +53,7 @@ export interface UnmeasuredBenchmark {
   readonly line?: number;
 }
 
+/** One benchmark of a tool's result file, with all its metrics. */
 export interface Benchmark {
   readonly name: string;
   readonly metrics: readonly BenchmarkMetric[];

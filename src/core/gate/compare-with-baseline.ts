@@ -23,6 +23,7 @@ export const ONLY_METRIC = 'value';
  * @param margin as a fraction: 0.1 is 10 %
  * @returns a row a metric, in the order of the current result, missing ones after them
  * @throws RangeError when the margin is no fraction ≥ 0
+ * @example compareWithBaseline(current, baseline, 0.1).filter(({ verdict }) => verdict === 'regressed').map(({ reason }) => reason)
  */
 export function compareWithBaseline(current: BenchmarkSet, baseline: BenchmarkSet, margin: number): readonly GateRow[] {
   if (!(margin >= 0 && Number.isFinite(margin))) throw new RangeError(`a margin is a fraction from 0 on, such as 0.1 for 10 %, got ${margin}`);

@@ -17,6 +17,7 @@ const CODES: Readonly<Record<Exclude<Outcome, 'aborted'>, number>> = {
   passed: 0,
 };
 
+/** What a process ends with. */
 export interface ExitCode {
   readonly code: number;
   /** Said when an outcome other than passed ends with 0. */

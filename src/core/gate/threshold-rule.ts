@@ -7,6 +7,7 @@ export type Aggregation =
   | { readonly kind: 'percentile' /** 0 < p < 100 */; readonly p: number }
   | { readonly kind: 'rate' | 'count' | 'min' | 'max' | 'avg' };
 
+/** How a threshold compares: `==` and `!=` only for counts and rates. */
 export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
 
 /** A limit on a metric, parsed: `queue_time: p(90)<60s`. */
@@ -24,6 +25,7 @@ export interface ThresholdRule {
 /** Every metric that a threshold may name. */
 export const THRESHOLD_METRICS: readonly string[] = [...TIME_METRICS, ...RATE_METRICS];
 
+/** A threshold, or what is wrong with it. */
 export type ThresholdParse =
   | { readonly ok: true; readonly rule: ThresholdRule }
   | { readonly ok: false; readonly of: 'metric' | 'expression'; readonly message: string; readonly fix?: string };

@@ -1,6 +1,7 @@
 import { clip, type PlanProblem } from './problem.ts';
 import { redactSecrets } from './secrets.ts';
 
+/** The formats of plan files. */
 export type PlanFormat = 'yaml' | 'json' | 'toml';
 
 /** Keys and list indices from the root to a value. */

@@ -7,6 +7,7 @@ import type { Plan } from './plan.ts';
 import type { PlanProblem } from './problem.ts';
 import { readDocument } from './read-document.ts';
 
+/** A plan, or every problem of its text. */
 export type PlanParse =
   | { readonly ok: true; readonly plan: Plan /** What the author should know; never a reason to stop. */; readonly notes: readonly string[] }
   | { readonly ok: false; readonly problems: readonly PlanProblem[] };
@@ -72,7 +73,11 @@ function originOf(path: Path, overrides: readonly Override[], places: Places): s
   return overrides.findLast((override) => within(path, override.path) || (isNew && within(override.path, path)))?.origin;
 }
 
-/** The format of a plan file by its name; `undefined` for an ending that is none of `.yml`, `.yaml`, `.json`, `.toml`. */
+/**
+ * The format of a plan file by its name; `undefined` for an ending that is none of `.yml`, `.yaml`, `.json`, `.toml`.
+ *
+ * @example planFormat('plan.yml') // 'yaml'
+ */
 export function planFormat(fileName: string): PlanFormat | undefined {
   const ending = /\.([^./\\]+)$/.exec(fileName)?.[1]?.toLowerCase();
   return ending === 'yml' ? 'yaml' : ending === 'yaml' || ending === 'json' || ending === 'toml' ? ending : undefined;

@@ -1,5 +1,6 @@
 /** What can become of a slot. Every slot ends in exactly one box, so the boxes add up to the planned slots. */
 export const LEDGER_BOXES = ['succeeded', 'failed', 'cancelled', 'timed_out', 'shed', 'lost', 'excluded'] as const;
+/** One of {@link LEDGER_BOXES}. */
 export type LedgerBox = (typeof LEDGER_BOXES)[number];
 
 /** Counts of slots; `planned` is the sum of the boxes once the session has ended. */

@@ -93,6 +93,7 @@ export function binomialCdf(k: number, n: number, p: number): number {
  * P[Bin(n, p) ≥ k], exact also where it is tiny.
  *
  * @throws RangeError when n is no whole number ≥ 0 or p lies outside 0 to 1
+ * @example binomialAtLeast(4, 4, 0.5) // 0.0625
  */
 export function binomialAtLeast(k: number, n: number, p: number): number {
   check(n, p);

@@ -11,7 +11,11 @@ export interface Description {
   readonly max: number;
 }
 
-/** Describes values by their smallest, mean, standard deviation and largest. */
+/**
+ * Describes values by their smallest, mean, standard deviation and largest.
+ *
+ * @example describeSamples(sortSamples([1, 2, 3])) // { n: 3, min: 1, mean: 2, sd: 1, max: 3 }
+ */
 export function describeSamples(samples: SortedSamples): Description {
   const values = samples as unknown as number[];
   const n = samples.length;

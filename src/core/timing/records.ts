@@ -1,4 +1,4 @@
-/** What the instrument reads: runs and jobs as a target reports them, stamps already parsed. */
+// What the instrument reads: runs and jobs as a target reports them, stamps already parsed.
 
 /** One job of one attempt of a run. Instants are the server's, in ms since the epoch; resolution 1 s on GitHub. */
 export interface JobRecord {

@@ -2,6 +2,7 @@ import type { RequestInit as ProxiedInit } from 'undici';
 import { SECOND_MS } from '../../core/time.ts';
 import { type Fetch, type FetchRequest, type FetchResponse, TransportError } from '../../ports/fetch.ts';
 
+/** Settings of {@link createNodeFetch}. */
 export interface NodeFetchOptions {
   /** For the whole exchange, body included, in real milliseconds. Default 30,000. */
   readonly timeoutMs?: number;

@@ -16,6 +16,7 @@ import { listAll } from './run-list.ts';
 import { anything, jobPage, observationOf } from './shapes.ts';
 import { createWatcher, throwIfRefused } from './watch.ts';
 
+/** What {@link createGitHubTarget} needs. */
 export interface GitHubTargetOptions {
   /** The transport, such as `createNodeFetch()`. */
   readonly fetch: Fetch;

@@ -22,6 +22,7 @@ import type {
 import { hasEnded, jobRecordOf, observationOf, type SimulatedRun, urlOf } from './simulated-run.ts';
 import { jobCount, problemsOf, workSeconds } from './unit-work.ts';
 
+/** What {@link createSimulatedTarget} needs. */
 export interface SimulatedTargetOptions {
   readonly fleet: FleetSpec;
   readonly clock: Clock;
@@ -34,6 +35,8 @@ export interface SimulatedTargetOptions {
  *
  * A unit is one job that takes what the fleet's distribution says, or else its input `seconds` (default 30); its input `count`
  * makes it so many jobs. Runs are pushed as they change. For the whole way over HTTP there is the embedded GitHub (`simulator/`).
+ *
+ * @example createSimulatedTarget({ fleet: { runners: 10, startupMs: 5_000, executionCv: 0.1, failureRate: 0 }, clock: systemClock(), seed: 1 })
  */
 export function createSimulatedTarget(options: SimulatedTargetOptions): Target {
   return new SimulatedTarget(options);
