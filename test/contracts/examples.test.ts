@@ -46,6 +46,7 @@ describe.each(plans)('%s', (path) => {
 
 it('no example folder is empty or forgotten', () => {
   const folders = globSync('examples/*', { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const used = new Set([...workflowPaths, ...plans].map((path) => basename(dirname(path))));
+  const programs = globSync('examples/**/*.ts');
+  const used = new Set([...workflowPaths, ...plans, ...programs].map((path) => basename(dirname(path))));
   for (const folder of folders) expect(used).toContain(folder.name);
 });
