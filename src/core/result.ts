@@ -98,6 +98,28 @@ export interface GateRow {
   /** current ÷ baseline − 1; absent where no such ratio exists. */
   readonly change?: number;
   readonly n?: readonly [baseline: number, current: number];
+  /**
+   * What the verdict rests on: a count that does not scatter (`exact`), raw values on both sides (`samples`), single values of earlier runs
+   * (`history`), or one value against one value (`ratio`). Absent where nothing was compared.
+   */
+  readonly evidence?: 'exact' | 'samples' | 'history' | 'ratio';
+  /** 95 % interval of `change`. */
+  readonly ci95?: readonly [low: number, high: number];
+  /** Bootstrap interval of the ratio of medians − 1, with raw values only. */
+  readonly bootstrap95?: readonly [low: number, high: number];
+  /** Up to this a change is of no interest, a fraction. */
+  readonly margin?: number;
+  /** The smallest change for the worse that would have been seen in 4 of 5 cases, a fraction. Absent: no number of values would do, or nothing is known. */
+  readonly mde?: number;
+  /**
+   * Chance of such values without a change beyond the margin in that direction. With raw values adjusted for all rows of the comparison; against a
+   * history the share of runs that deviated as much.
+   */
+  readonly p?: number;
+  /** The machine of the current values, where the file names one. */
+  readonly machine?: string;
+  /** Why nothing can be compared, with verdict `incomparable`. */
+  readonly incomparable?: 'unit' | 'scale' | 'direction' | 'machine' | 'no-ratio' | 'no-number' | 'unmeasured';
   readonly verdict: GateVerdict;
   /** `queue_time p50: 12.3 % slower (1.123 s against 1.000 s)` */
   readonly reason: string;
