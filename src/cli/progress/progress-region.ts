@@ -20,7 +20,7 @@ const WIDEST_BAR = 40;
 export function renderProgressRegion(view: ProgressView, options: { readonly columns: number; readonly colour: boolean }): readonly string[] {
   const paint = createPaint(options.colour);
   // The last column stays free: some terminals wrap when it is written.
-  const columns = Math.max(20, options.columns - 1);
+  const columns = Math.max(10, options.columns - 1);
   const name = terminalText(view.scenarios > 1 ? `${view.scenarioNumber}/${view.scenarios} ${view.scenario}` : view.scenario, 30);
   const done = LEDGER_BOXES.reduce((sum, box) => sum + view.done[box], 0);
   const left = view.remainingMs === undefined ? '' : `, about ${formatDuration(view.remainingMs)} left`;
