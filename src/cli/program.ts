@@ -53,7 +53,7 @@ function createProgram(world: World, register: Register): Command {
   const program = new Command('runner-harness');
   program
     .description(
-      'Fans work out to GitHub Actions runners, watches it to the end, measures it truthfully,\nand fails when performance breaches a limit or regresses.',
+      'Fans work out to GitHub Actions runners, watches it to the end, measures it truthfully, and fails when performance breaches a limit or regresses.',
     )
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
