@@ -5,6 +5,7 @@ import { claimRun, estimateStarts, inClaimOrder } from '../core/session/claim-ru
 import type { Command, TaskCommand } from '../core/session/command.ts';
 import { decide } from '../core/session/decide.ts';
 import type { Basis, SessionEvent, StopReason } from '../core/session/event.ts';
+import { hintOf } from '../core/session/hints.ts';
 import { findKeyWith, keyPrefix } from '../core/session/key.ts';
 import type { ExtraRun, RunState, Session } from '../core/session/session.ts';
 import { MINUTE_MS, SECOND_MS } from '../core/time.ts';
@@ -323,10 +324,11 @@ class SessionRun {
     for await (const sighting of target.observe([...open, ...extras], target.capabilities.observe === 'push' ? this.#over : this.#never)) {
       if (this.#over.aborted) return;
       if (sighting.kind === 'stray') strays.push(sighting.observation);
-      else
-        await this.#note(
-          sighting.kind === 'run' ? { type: 'observed', observation: sighting.observation } : { type: 'vanished', runId: sighting.runId },
-        );
+      else if (sighting.kind === 'vanished') await this.#note({ type: 'vanished', runId: sighting.runId });
+      else {
+        const hint = hintOf(this.#session, sighting.observation);
+        await this.#note({ type: 'observed', observation: sighting.observation }, ...(hint === undefined ? [] : [hint]));
+      }
     }
     await this.#claim(strays);
     await this.#note({ type: 'looked' });

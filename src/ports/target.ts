@@ -80,6 +80,7 @@ export interface OpenRun {
 
 /** Something that a look at the open runs showed. */
 export type Sighting =
+  /** A conclusion of null with the status `completed` is final: the target has asked again and again. */
   | { readonly kind: 'run'; readonly observation: Observation }
   /**
    * A run that nobody asked about, whose title carries a key of the session that looks: a late twin, or somebody else at work. Yielded at

@@ -1,5 +1,5 @@
 import { findKeyWith, prefixOfKey } from '../../src/core/session/key.ts';
-import type { Observation, RunDetails } from '../../src/core/timing/records.ts';
+import type { JobRecord, Observation, RunDetails } from '../../src/core/timing/records.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { DispatchAnswer, DispatchOrder, Sighting, Target } from '../../src/ports/target.ts';
 
@@ -22,6 +22,11 @@ export interface Script {
   /** Overrules the answer to the n-th POST (from 0). `lost` accepts it and answers unknown; the others do not accept it. */
   readonly answers?: (n: number, order: DispatchOrder) => DispatchAnswer | 'lost' | undefined;
   readonly conclusion?: (runId: string) => string;
+  /** Overrules what is seen of a run. */
+  readonly see?: (observation: Observation) => Partial<Observation>;
+  /** Overrules what the jobs of a run say. */
+  readonly jobs?: (job: JobRecord) => readonly JobRecord[];
+  readonly concurrency?: string;
   readonly refuse?: string;
   /** Why the n-th inventory (from 1) can't be had. */
   readonly unreadable?: (n: number) => string | undefined;
@@ -42,7 +47,7 @@ export function scriptedTarget(clock: Clock, script: Script = {}): ScriptedTarge
     if (run === undefined) throw new Error(`no run ${runId}`);
     const over = run.cancelledAt !== undefined || clock.now() >= run.createdAt + runMs;
     const conclusion = run.cancelledAt !== undefined ? 'cancelled' : (script.conclusion?.(runId) ?? 'success');
-    return {
+    const observation: Observation = {
       runId,
       title: `run ${run.key}`,
       status: over ? 'completed' : 'in_progress',
@@ -51,6 +56,7 @@ export function scriptedTarget(clock: Clock, script: Script = {}): ScriptedTarge
       createdAt: run.createdAt,
       url: `https://example.test/runs/${runId}`,
     };
+    return { ...observation, ...script.see?.(observation) };
   };
   const accept = (key: string): string => {
     const runId = String(1000 + runs.size);
@@ -70,7 +76,13 @@ export function scriptedTarget(clock: Clock, script: Script = {}): ScriptedTarge
           ? {
               ok: true,
               target: 'the script',
-              units: plan.scenarios.map(({ units }) => units.map(({ workflow }) => ({ workflow, keyed: true }))),
+              units: plan.scenarios.map(({ units }) =>
+                units.map(({ workflow }) => ({
+                  workflow,
+                  keyed: true,
+                  ...(script.concurrency === undefined ? {} : { concurrency: script.concurrency }),
+                })),
+              ),
               warnings: [],
             }
           : { ok: false, problems: [{ message: script.refuse }] },
@@ -101,23 +113,19 @@ export function scriptedTarget(clock: Clock, script: Script = {}): ScriptedTarge
     details: ({ runId }): Promise<RunDetails> => {
       const run = seen(runId);
       const createdAt = run.createdAt ?? 0;
-      return Promise.resolve({
-        run,
-        jobs: [
-          {
-            id: `${runId}1`,
-            name: 'work',
-            status: 'completed',
-            conclusion: run.conclusion,
-            createdAt,
-            startedAt: createdAt + 2_000,
-            completedAt: createdAt + runMs,
-            runner: { id: '1', name: 'r1' },
-            labels: ['ubuntu-24.04'],
-            attempt: 1,
-          },
-        ],
-      });
+      const job: JobRecord = {
+        id: `${runId}1`,
+        name: 'work',
+        status: 'completed',
+        conclusion: run.conclusion,
+        createdAt,
+        startedAt: createdAt + 2_000,
+        completedAt: createdAt + runMs,
+        runner: { id: '1', name: 'r1' },
+        labels: ['ubuntu-24.04'],
+        attempt: 1,
+      };
+      return Promise.resolve({ run, jobs: script.jobs?.(job) ?? [job] });
     },
     inventory: ({ keyPrefix }) => {
       const listed = [...runs.keys()].filter((runId) => (runs.get(runId)?.listedAt ?? 0) <= clock.now()).map(seen);

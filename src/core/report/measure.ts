@@ -5,6 +5,7 @@ import { MINUTE_MS } from '../time.ts';
 import type { JobRecord } from '../timing/records.ts';
 import type { Sample } from '../timing/sample.ts';
 import { samplesOfDroppedSlot, samplesOfRun } from '../timing/samples-of-run.ts';
+import { unavailable } from '../timing/span-sample.ts';
 import { summarizeMetrics } from '../timing/summarize-metric.ts';
 import { present } from './rows.ts';
 
@@ -51,10 +52,18 @@ export function samplesOfSlot(session: Session, slot: SlotState): readonly Sampl
   };
   if (run?.details !== undefined) {
     const jobs = session.units[slot.scenario]?.[slot.unit]?.jobs;
-    return samplesOfRun({ slot: facts, details: run.details, ...present({ jobs, asOfAt: run.endSeenAt }) });
+    const samples = samplesOfRun({ slot: facts, details: run.details, ...present({ jobs, asOfAt: run.endSeenAt }) });
+    return run.held === true ? samples.map(withoutApproval) : samples;
   }
   const why = slot.reason ?? run?.detailsUnavailable ?? (slot.phase === 'settled' ? 'its run was not measured' : 'it has not ended');
   return samplesOfDroppedSlot({ slot: facts, why, ...present({ run: run?.observation }) });
+}
+
+/** Spans in which somebody's approval was waited for say nothing about the fleet. */
+function withoutApproval(sample: Sample): Sample {
+  const { slot, runId, jobId, metric } = sample;
+  if (!['queue_time', 'wait_time', 'total_time'].includes(metric)) return sample;
+  return unavailable({ slot, ...present({ runId, jobId }) }, metric, 'the run waited for an approval');
 }
 
 function jobsOf(session: Session, slot: SlotState): readonly JobRecord[] {

@@ -2,6 +2,7 @@ import { MINUTE_MS } from '../time.ts';
 import type { Observation } from '../timing/records.ts';
 import { READINGS_FOR_ABSENCE, WINDOW_FOR_ABSENCE_MS } from './absence.ts';
 import type { JournalEntry, SessionEvent } from './event.ts';
+import { isHeld } from './hints.ts';
 import { findKey } from './key.ts';
 import { learnDuration } from './look.ts';
 import { type ExtraRun, type RunState, type Session, type SlotState, startSession } from './session.ts';
@@ -308,7 +309,10 @@ function observe(session: Session, observation: Observation, at: number): void {
   const run = session.runs.get(observation.runId);
   if (run === undefined || run.endSeenAt !== undefined) return;
   run.observation = observation;
-  if (observation.status === 'completed' && observation.conclusion !== null) endRun(session, run, at);
+  if (observation.status === 'in_progress') run.begun = true;
+  if (isHeld(observation)) run.held = true;
+  // A later attempt proves that the first one has ended. A conclusion of null is final: targets ask again before they say so.
+  if (observation.status === 'completed' || observation.attempt > 1) endRun(session, run, at);
 }
 
 function endRun(session: Session, run: RunState, at: number): void {

@@ -91,8 +91,14 @@ function newsOf(session: Session, run: Observation): readonly SessionEvent[] {
   const known = session.runs.get(run.runId);
   const before = known?.observation;
   if (known?.endSeenAt !== undefined) return [];
+  if (isUnconcluded(run)) return [];
   const same = before?.status === run.status && before.conclusion === run.conclusion && before.attempt === run.attempt;
   return same ? [] : [{ type: 'observed', observation: run }];
+}
+
+/** Ended, and not how: whoever watches it asks again. */
+function isUnconcluded({ status, conclusion }: Observation): boolean {
+  return status === 'completed' && conclusion === null;
 }
 
 /** On the server's clock: how long after an instant of the controller's the run was made, less what is uncertain. */

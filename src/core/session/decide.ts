@@ -3,9 +3,9 @@ import { READINGS_FOR_ABSENCE, readingGapMs, WINDOW_FOR_ABSENCE_MS } from './abs
 import type { Command } from './command.ts';
 import type { SessionEvent } from './event.ts';
 import { formatKey, keyPrefix, slotId } from './key.ts';
-import { conclusionEntry } from './ledger.ts';
 import { nextLookAt } from './look.ts';
 import { type ExtraRun, plannedSlots, type RunState, type ScenarioState, type Session, type SlotState, unitOfSlot } from './session.ts';
+import { settlementOf } from './settlement.ts';
 
 /** Work that the engine has begun and that has not come back yet. It dies with the process, so it is no part of the session. */
 export interface UnderWay {
@@ -73,7 +73,7 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay, options
     yield { type: 'stopping', reason: { kind: 'suspended', message } };
     return;
   }
-  for (const id of session.toSettle) yield settlement(session, id);
+  for (const id of session.toSettle) yield settlementOf(session, id);
   for (const slot of session.ambiguous.values()) {
     if (slot.completeLooks < READINGS_FOR_ABSENCE || now - (slot.ambiguousSinceAt ?? now) < WINDOW_FOR_ABSENCE_MS) continue;
     yield slot.absences === 0
@@ -139,21 +139,6 @@ function* issues(state: ScenarioState, now: number): Generator<SessionEvent> {
   }
 }
 
-/** The fate of a slot whose run has ended and told everything that it will ever tell. */
-function settlement(session: Session, id: string): SessionEvent {
-  const slot = session.slots.get(id);
-  const run = slot?.runId === undefined ? undefined : session.runs.get(slot.runId);
-  if (slot === undefined || run === undefined) throw new RangeError(`slot ${id} has no run to settle it`);
-  if (run.vanished) return { type: 'settled', slot: id, box: 'lost', reason: 'the run was deleted before it had ended' };
-  const conclusion = run.observation?.conclusion ?? 'none';
-  const entry = conclusionEntry(conclusion);
-  if (conclusion === 'cancelled' && run.cancel !== undefined) {
-    return { type: 'settled', slot: id, box: run.cancel.why.startsWith('stopped') ? 'cancelled' : 'timed_out', reason: run.cancel.why };
-  }
-  const reason = entry.hint ?? (entry.box === 'succeeded' ? undefined : `concluded as ${conclusion}`);
-  return { type: 'settled', slot: id, box: entry.box, ...(reason === undefined ? {} : { reason }) };
-}
-
 /** After a stop: what was not sent never will be; the rest is cancelled or watched, and at the deadline the books are closed. */
 function* windDown(
   session: Session,
@@ -170,7 +155,7 @@ function* windDown(
   const why = stopText(stop);
   const deadline = stopDeadline(stop);
   const over = deadline !== undefined && now >= deadline;
-  for (const id of session.toSettle) yield settlement(session, id);
+  for (const id of session.toSettle) yield settlementOf(session, id);
   for (const slot of session.ready.values()) {
     if (over || !underWay.has(dispatchCommand(session, slot))) yield { type: 'settled', slot: slot.id, box: 'excluded', reason: `not sent: ${why}` };
   }
@@ -343,11 +328,17 @@ function cancelOf(run: RunState, session: Session, now: number, options: DecideO
     // Seen to be alive after its time was over: between two controllers, or while the machine slept, it may have ended in time.
     const seenAt = options.observe === 'push' ? now : (session.lastLookAt ?? Number.NEGATIVE_INFINITY);
     if (timeOutAt > now || seenAt < timeOutAt) return undefined;
-    return { do: 'cancel', runId: run.runId, force: false, why: 'it had not ended within run-timeout' };
+    return { do: 'cancel', runId: run.runId, force: false, why: timeOutText(run) };
   }
   if ((session.stop !== undefined && cancelsAtStop(session.stop)) || cancel.tries >= CANCEL_TRIES || now < cancel.at + CANCEL_PATIENCE_MS)
     return undefined;
   return { do: 'cancel', runId: run.runId, force: true, why: cancel.why };
+}
+
+function timeOutText({ begun, held, observation }: RunState): string {
+  if (begun) return 'it had not ended within run-timeout';
+  if (held) return 'nobody approved it within run-timeout';
+  return `it never left the queue within run-timeout (last seen ${observation?.status ?? 'never'}; is there a runner for its labels?)`;
 }
 
 function nextDueAt(session: Session): number | undefined {

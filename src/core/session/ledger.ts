@@ -25,7 +25,8 @@ const CONCLUSIONS: Readonly<Record<string, ConclusionEntry>> = {
     hint: 'GitHub could not start the workflow: check its syntax, the actions it uses and the policies of the organisation',
   },
   timed_out: { box: 'timed_out', timed: false },
-  cancelled: { box: 'cancelled', timed: false },
+  // By somebody else; what the session itself cancels is told apart before it is looked up here.
+  cancelled: { box: 'excluded', timed: false, hint: 'cancelled on GitHub, not by this session' },
   skipped: { box: 'excluded', timed: false, hint: 'every job was skipped by its condition, so nothing was measured' },
   action_required: { box: 'excluded', timed: false, hint: 'the run waits for an approval: use an environment without required reviewers' },
   stale: { box: 'excluded', timed: false, hint: 'GitHub gave up on the run after 14 days' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { githubSetup } from '../../../test/support/github-setup.ts';
-import { scenarioOf } from '../../../test/support/plans.ts';
+import { githubSetup, never, openRun } from '../../../test/support/github-setup.ts';
+import { planOf, scenarioOf } from '../../../test/support/plans.ts';
 import { answer, json, SIMPLE_WORKFLOW, type VirtualGitHubOptions } from '../../../test/support/virtual-github.ts';
 import type { FetchResponse } from '../../ports/fetch.ts';
 
@@ -187,5 +187,63 @@ describe('prepare', () => {
       message: "can't read the repository acme/widgets: GitHub answered 503",
       fix: 'look at githubstatus.com and try again',
     });
+  });
+
+  it('warns of a concurrency group that all runs share', async () => {
+    const grouped = (group: string): string => SIMPLE_WORKFLOW.replace('jobs:', `concurrency: ${group}\njobs:`);
+    const shared = githubSetup({ workflow: grouped('deploy') });
+    const preparation = await shared.prepare();
+    expect(preparation).toMatchObject({ ok: true, units: [[{ concurrency: 'deploy' }]] });
+    expect(preparation.ok ? preparation.warnings : []).toMatchInlineSnapshot(`
+      [
+        ".github/workflows/simple.yml on main in acme/widgets has the concurrency group "deploy": GitHub runs one of its runs at a time and cancels those that wait when a later one comes, so that the load won't reach the runners. Take it out, or make the group different for every run: \${{ github.run_id }}",
+      ]
+    `);
+    const own = await githubSetup({ workflow: grouped(`deploy-\${{ github.run_id }}`) }).prepare();
+    expect(own.ok ? own.warnings : []).toEqual([]);
+  });
+});
+
+describe('prepare of a session that was begun before', () => {
+  const units = [[{ repository: 'acme/widgets', workflow: 'simple.yml', ref: 'main', keyed: true, jobs: [] }]];
+  const plan = planOf([scenarioOf({ model: 'closed', runs: 1, concurrency: 1 })], { target: { kind: 'github' } });
+  const disabled = json(200, { id: 77, name: 'simple', path: '.github/workflows/simple.yml', state: 'disabled_manually' });
+
+  it.each([
+    ['was disabled', on('/workflows/simple.yml', disabled)],
+    ['was deleted', on('/workflows/simple.yml', notFound)],
+    ['left the branch', on('/contents/.github/workflows/simple.yml', notFound)],
+  ])('goes on when the workflow %s: its runs are watched and cancelled, and only new dispatches are refused', async (_, meddle) => {
+    let later = false;
+    const setup = githubSetup({ meddle: (request, next, n) => (later ? meddle(request, next, n) : undefined) });
+    await setup.prepare();
+    const first = await setup.dispatch(0);
+    if (first.kind !== 'acked') throw new Error(first.kind);
+    later = true;
+    const preparation = await setup.run(setup.target.prepare(plan, never, units));
+    expect(preparation).toMatchObject({ ok: true, units, warnings: [expect.stringContaining('are watched to their end, new ones fail')] });
+    expect(await setup.dispatch(1)).toMatchObject({ kind: 'rejected' });
+    expect(setup.github.runs).toHaveLength(1);
+    expect(await setup.look([openRun(first.runId, 0, setup.clock.now())])).toHaveLength(1);
+    const inventory = { keyPrefix: 'rh_0a1b2c3d_1_', sinceAt: setup.clock.now() };
+    expect(await setup.run(setup.target.inventory(inventory, never))).toMatchObject({ kind: 'complete', runs: [{ runId: first.runId }] });
+    expect(await setup.run(setup.target.cancel({ runId: first.runId, scenario: 0, unitIndex: 0, force: false }, never))).toEqual({
+      kind: 'accepted',
+    });
+  });
+
+  it('tells what will be refused', async () => {
+    const setup = githubSetup({ meddle: on('/workflows/simple.yml', disabled) });
+    const preparation = await setup.run(setup.target.prepare(plan, never, units));
+    expect(preparation.ok ? preparation.warnings : []).toMatchInlineSnapshot(`
+      [
+        "the workflow simple.yml in acme/widgets can't run: its state is disabled_manually (gh workflow enable simple.yml -R acme/widgets): runs that were dispatched before are watched to their end, new ones fail",
+      ]
+    `);
+  });
+
+  it('does not go on without access', async () => {
+    const setup = githubSetup({ meddle: () => json(401, { message: 'Bad credentials' }) });
+    expect(await setup.run(setup.target.prepare(plan, never, units))).toMatchObject({ ok: false });
   });
 });

@@ -47,7 +47,8 @@ export async function prepareGitHub(plan: Plan, options: PrepareOptions): Promis
     for (const [unitIndex, unit] of scenario.units.entries()) {
       const answer = await look.unit(unit);
       const facts = options.earlier?.[index]?.[unitIndex];
-      const found = 'problems' in answer && facts !== undefined ? (keepEarlier(facts, unit, answer.problems) ?? answer) : answer;
+      const keeps = 'problems' in answer && facts !== undefined && !answer.problems.some((problem) => look.isAccess(problem));
+      const found = keeps ? (keepEarlier(facts, unit, answer.problems) ?? answer) : answer;
       if ('problems' in found) problems.push(...found.problems);
       else {
         row.push(found);
@@ -83,6 +84,7 @@ class Preflight {
   readonly #options: PrepareOptions;
   /** Answers by what was asked, so that nothing is asked twice. */
   readonly #asked = new Map<string, Promise<unknown>>();
+  readonly #access = new Set<Problem>();
 
   constructor(options: PrepareOptions) {
     this.#options = options;
@@ -118,7 +120,7 @@ class Preflight {
       const route = 'GET /repos/{owner}/{repo}';
       const answer = await this.#get(route, { owner, repo }, repositoryInfo);
       if (answer.kind === 'answer' && answer.status === 200 && answer.body.ok) return { value: answer.body.value.defaultBranch };
-      return problemOf(answer, { doing: `read the repository ${owner}/${repo}`, permission: 'actions: write' });
+      return this.#problemOf(answer, { doing: `read the repository ${owner}/${repo}`, permission: 'actions: write' });
     });
   }
 
@@ -128,7 +130,7 @@ class Preflight {
     const answer = await this.#get(route, { owner, repo, workflow_id: name }, workflowInfo);
     if (answer.kind === 'answer' && answer.status === 404) return await this.#missingWorkflow(owner, repo, name);
     if (answer.kind !== 'answer' || answer.status !== 200 || !answer.body.ok) {
-      return problemOf(answer, { doing: `read the workflow ${name} in ${where}`, permission: 'actions: write' });
+      return this.#problemOf(answer, { doing: `read the workflow ${name} in ${where}`, permission: 'actions: write' });
     }
     const { state } = answer.body.value;
     if (state === 'active') return { value: answer.body.value };
@@ -142,7 +144,7 @@ class Preflight {
       this.#get('GET /repos/{owner}/{repo}/actions/workflows', { owner, repo, per_page: 100 }, workflowPage),
     );
     if (list.kind !== 'answer' || list.status !== 200 || !list.body.ok) {
-      return problemOf(list, { doing: `read the workflows of ${where}`, permission: 'actions: write' });
+      return this.#problemOf(list, { doing: `read the workflows of ${where}`, permission: 'actions: write' });
     }
     const files = list.body.value.map(({ path }) => path.replace(/^\.github\/workflows\//, ''));
     const there = files.length === 0 ? 'it has none yet' : `it has ${files.slice(0, 20).join(', ')}${files.length > 20 ? ' …' : ''}`;
@@ -163,7 +165,18 @@ class Preflight {
         return { problem: { message, fix: noRef ? 'check the ref' : 'commit the workflow on that branch too, or name another ref' } };
       }
     }
-    return problemOf(answer, { doing: `read ${path} in ${owner}/${repo}`, permission: 'contents: read' });
+    return this.#problemOf(answer, { doing: `read ${path} in ${owner}/${repo}`, permission: 'contents: read' });
+  }
+
+  /** Could the target not be asked, so that nothing at all will go on? */
+  isAccess(problem: Problem): boolean {
+    return this.#access.has(problem);
+  }
+
+  #problemOf(answer: ApiAnswer<unknown>, attempted: Attempted): { readonly problem: Problem } {
+    const found = problemOf(answer, attempted);
+    this.#access.add(found.problem);
+    return found;
   }
 
   async #get<T>(route: string, params: Readonly<Record<string, unknown>>, shape: (value: unknown) => T): Promise<ApiAnswer<T>> {

@@ -63,13 +63,20 @@ export function createWatcher(options: WatcherOptions): Watcher {
     }
     const listed = new Map(listing.runs.map((run) => [run.runId, run]));
     for (const run of open) {
-      const found = listed.get(run.runId) ?? (await missing(run, unit, signal));
+      const found = await concluded(listed.get(run.runId) ?? (await missing(run, unit, signal)), unit, signal);
       if (found === 'vanished') yield { kind: 'vanished', runId: run.runId };
       else if (found !== undefined && isNews(found)) yield { kind: 'run', observation: observationOf(found) };
     }
     const prefix = prefixOfKey(first.key);
     for (const run of listing.runs)
       if (!asked.has(run.runId) && findKeyWith(run.title, prefix) !== undefined) yield { kind: 'stray', observation: observationOf(run) };
+  }
+
+  /** A list that says of a run that it has ended, and not how, may be behind: the run itself is asked. */
+  async function concluded<T extends 'vanished' | undefined>(found: ListedRun | T, unit: ReadyUnit, signal: StopSignal): Promise<ListedRun | T> {
+    if (typeof found !== 'object' || found.status !== 'completed' || found.conclusion !== null) return found;
+    const asked = await get(found.runId, unit, signal);
+    return typeof asked === 'string' ? found : asked;
   }
 
   /** A run that is not in the list: lists lag, so it is asked for by its id, and only when that fails for a while it is gone. */
