@@ -41,6 +41,7 @@ export const ONLY_METRIC = UNNAMED_METRIC;
  * @param history earlier results, where they are to serve as evidence
  * @returns a row a metric, in the order of the current result, missing ones after them
  * @throws RangeError when the margin is no fraction ≥ 0
+ * @example compareWithBaseline(current, baseline, 0.1).filter(({ verdict }) => verdict === 'regressed').map(({ reason }) => reason)
  */
 export function compareWithBaseline(
   current: BenchmarkSet,
