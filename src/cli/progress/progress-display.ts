@@ -75,7 +75,9 @@ export class ProgressDisplay implements Disposable {
 function milestone(event: JournalEntry['event'], session: Session): string | undefined {
   switch (event.type) {
     case 'controller_started':
-      return event.epoch > 1 ? `Going on with session ${session.id}, which had no end mark` : undefined;
+      return event.epoch > 1
+        ? `Going on with session ${session.id} and the plan "${terminalText(session.plan.name, 60)}" that it began with: it had no end mark`
+        : undefined;
     case 'prepared':
       return [`Session ${session.id} on ${terminalText(event.target, 200)}`, ...event.warnings.map((warning) => `! ${terminalText(warning)}`)].join(
         '\n',
