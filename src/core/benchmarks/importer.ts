@@ -1,15 +1,22 @@
-import type { Benchmark } from '../gate/benchmark-set.ts';
+import type { Benchmark, UnmeasuredBenchmark } from '../gate/benchmark-set.ts';
 
 /** A tool's result file, its JSON parsed once for all importers. */
 export interface BenchmarkFile {
   readonly text: string;
-  /** `undefined` when the text is no JSON. */
+  /** `undefined` when the text is no JSON. Bare `NaN` and `Infinity`, which Python writes, are read as null. */
   readonly json: unknown;
+  /** The file's name, as it was given. */
+  readonly source: string;
 }
 
 /** What an importer makes of a file. */
 export type ImportResult =
-  | { readonly ok: true; readonly benchmarks: readonly Benchmark[] }
+  | {
+      readonly ok: true;
+      readonly benchmarks: readonly Benchmark[];
+      readonly unmeasured?: readonly UnmeasuredBenchmark[];
+      readonly machine?: Readonly<Record<string, string>>;
+    }
   /** `line` from 1, where it is known. */
   | { readonly ok: false; readonly line?: number; readonly reason: string };
 
@@ -21,8 +28,12 @@ export interface Importer {
   readonly format: string;
   /** Other spellings of it. */
   readonly aliases?: readonly string[];
-  /** What it reads, for messages. */
+  /** What it reads, for messages and for the table of formats. */
   readonly title: string;
+  /** What is kept of it, for the table of formats. */
+  readonly keeps: string;
+  /** What a file is recognised by, for the table of formats. */
+  readonly shape: string;
   /** Is the file of this format, judging by its shape? A format that is only read on demand says false. */
   detect(file: BenchmarkFile): boolean;
   /** Never throws, whatever the file holds. */

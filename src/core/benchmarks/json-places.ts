@@ -88,3 +88,57 @@ export function lineAt(text: string, offset: number): number {
   for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
   return line;
 }
+
+/**
+ * Where the value at a path begins; where the path leads nowhere, the innermost value on it that exists. Without recursion, and linear in the
+ * text for each step.
+ *
+ * @param text what `JSON.parse` takes, perhaps with bare `NaN` and `Infinity`
+ * @example placeOf('{"a":[1,2]}', ['a', 1]) // 8
+ */
+export function placeOf(text: string, path: readonly (string | number)[]): number {
+  let at = after(BLANK, text, 0) ?? 0;
+  for (const step of path) {
+    const child = childAt(text, at, step);
+    if (child === undefined) return at;
+    at = child;
+  }
+  return at;
+}
+
+function childAt(text: string, container: number, step: string | number): number | undefined {
+  const isArray = text[container] === '[';
+  if (isArray !== (typeof step === 'number') || (!isArray && text[container] !== '{')) return undefined;
+  let at = after(BLANK, text, container + 1) ?? container + 1;
+  for (let index = 0; at < text.length && text[at] !== ']' && text[at] !== '}'; index++) {
+    let found = index === step;
+    if (!isArray) {
+      const end = text[at] === '"' ? stringEnd(text, at) : undefined;
+      if (end === undefined) return undefined;
+      found = text.slice(at, end) === JSON.stringify(step);
+      at = after(BLANK, text, end) ?? end;
+      at = after(BLANK, text, at + 1) ?? at + 1;
+    }
+    if (found) return at;
+    at = after(BLANK, text, valueEnd(text, at)) ?? text.length;
+    if (text[at] === ',') at = after(BLANK, text, at + 1) ?? at + 1;
+  }
+  return undefined;
+}
+
+/** Behind the value that begins here. */
+function valueEnd(text: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < text.length; ) {
+    const char = text[at] ?? '';
+    if (char === '"') at = stringEnd(text, at) ?? text.length;
+    else if (depth === 0 && (char === ',' || char === ']' || char === '}')) return at;
+    else {
+      if (char === '{' || char === '[') depth++;
+      if (char === '}' || char === ']') depth--;
+      at++;
+      if (depth === 0 && (char === '}' || char === ']')) return at;
+    }
+  }
+  return text.length;
+}

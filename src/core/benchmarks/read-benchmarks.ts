@@ -1,11 +1,8 @@
 import type { BenchmarkSet } from '../gate/benchmark-set.ts';
-import { customBiggerIsBetter, customByUnit, customSmallerIsBetter } from './custom-benchmarks.ts';
 import type { BenchmarkFile, Importer } from './importer.ts';
+import { IMPORTERS } from './importers.ts';
 import { jsonPlaces, lineAt } from './json-places.ts';
-import { resultFile } from './result-benchmarks.ts';
-
-/** Every format that can be read, the most particular first. */
-export const IMPORTERS: readonly Importer[] = [resultFile, customByUnit, customSmallerIsBetter, customBiggerIsBetter];
+import { NO_RESULTS } from './no-results.ts';
 
 /** Longer files are refused unread, in characters. */
 export const MAX_BENCHMARK_CHARS = 16 * 1024 * 1024;
@@ -39,46 +36,63 @@ export function readBenchmarks(text: string, { source, format }: ReadOptions): R
   if (text.length > MAX_BENCHMARK_CHARS) {
     return refuse(`${text.length} characters are more than the ${MAX_BENCHMARK_CHARS} that are read`);
   }
-  const file = fileOf(text);
+  const file = fileOf(text, source);
   if (file.text.trim() === '') return refuse('the file is empty');
   const importer = format === undefined ? IMPORTERS.find((each) => each.detect(file)) : importerFor(format);
   if (importer === undefined) {
     if (format !== undefined) return refuse(`there is no format "${format}": known are ${IMPORTERS.map((each) => each.format).join(', ')}`);
     return refuse(...unknownShape(file));
   }
-  if (file.json === undefined) return refuse(...brokenJson(file, importer));
   const read = importer.read(file);
   if (!read.ok) return refuse(read.reason, read.line);
   const benchmarks = read.benchmarks.filter(({ metrics }) => metrics.length > 0);
-  if (benchmarks.length === 0) return refuse('it holds no value to compare');
-  return { ok: true, set: { format: importer.format, benchmarks } };
+  const { unmeasured, machine } = read;
+  const [first] = unmeasured ?? [];
+  if (benchmarks.length === 0) {
+    return first === undefined
+      ? refuse('it holds no value to compare')
+      : refuse(`it holds no value to compare: ${first.name}: ${first.reason}`, first.line);
+  }
+  return {
+    ok: true,
+    set: { format: importer.format, benchmarks, ...(unmeasured !== undefined && { unmeasured }), ...(machine !== undefined && { machine }) },
+  };
 }
 
 function importerFor(format: string): Importer | undefined {
   return IMPORTERS.find((each) => each.format === format || each.aliases?.includes(format));
 }
 
-function fileOf(raw: string): BenchmarkFile {
+function fileOf(raw: string, source: string): BenchmarkFile {
   const text = raw.startsWith('\uFEFF') ? raw.slice(1) : raw;
+  return { text, json: parsed(text), source };
+}
+
+/** A text, which is left as it is, or what Python's json module writes for a number that is none. */
+const NOT_FINITE = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/gs;
+
+function parsed(text: string): unknown {
   try {
-    return { text, json: JSON.parse(text) as unknown };
+    return JSON.parse(text) as unknown;
   } catch {
-    return { text, json: undefined };
+    if (!/NaN|Infinity/.test(text)) return undefined;
+  }
+  try {
+    return JSON.parse(text.replace(NOT_FINITE, (found) => (found.startsWith('"') ? found : 'null'))) as unknown;
+  } catch {
+    return undefined;
   }
 }
 
-function brokenJson({ text }: BenchmarkFile, importer: Importer): [reason: string, line?: number] {
-  const { errorAt } = jsonPlaces(text);
-  const reason = `no JSON, which ${importer.title} must be`;
-  return errorAt === undefined ? [reason] : [reason, lineAt(text, errorAt)];
-}
-
 function unknownShape(file: BenchmarkFile): [reason: string, line?: number] {
-  const known = IMPORTERS.filter(({ format }) => !format.startsWith('custom-')).map(({ title }) => title);
-  const reason = `no known format: it is neither ${known.join(' nor ')}`;
+  const known = NO_RESULTS.find((each) => each.detect(file));
+  if (known !== undefined) return [known.reason];
   const start = file.text.trimStart();
-  if (file.json !== undefined || !(start.startsWith('{') || start.startsWith('['))) return [reason];
-  // It was meant to be JSON: where it breaks helps more than what it might have been.
-  const { errorAt } = jsonPlaces(file.text);
-  return errorAt === undefined ? [reason] : ['the JSON breaks off or is wrong here', lineAt(file.text, errorAt)];
+  if (file.json === undefined && (start.startsWith('{') || start.startsWith('['))) {
+    // It was meant to be JSON: where it breaks helps more than what it might have been.
+    const { errorAt } = jsonPlaces(file.text);
+    if (errorAt !== undefined) return ['the JSON breaks off or is wrong here', lineAt(file.text, errorAt)];
+  }
+  const formats = IMPORTERS.map(({ format }) => format).join(', ');
+  return [`no known format; if it is one of these, say format=NAME, and the answer says what is wrong with it: ${formats}`];
 }

@@ -2,6 +2,7 @@ import type { Benchmark, BenchmarkMetric, BenchmarkSet } from '../gate/benchmark
 import { type HarnessResult, RESULT_SCHEMA } from '../result.ts';
 import { samplesForInterval } from '../stats/quantile-interval.ts';
 import { type Importer, type ImportResult, isObject, type JsonObject, own, shown } from './importer.ts';
+import { brokenJson } from './json-importer.ts';
 
 const FORMAT = 'result';
 
@@ -32,8 +33,11 @@ function percentile(metric: string, p: string, value: number, n: number): Benchm
 export const resultFile: Importer = {
   format: FORMAT,
   title: 'a result.json of Runner Harness',
+  keeps: 'the percentiles of every time metric of every scenario in s; shares are the business of thresholds',
+  shape: '`schema` begins with `runner-harness/result@`',
   detect: ({ json }) => isObject(json) && String(own(json, 'schema') ?? '').startsWith('runner-harness/result@'),
-  read({ json }): ImportResult {
+  read({ text, json }): ImportResult {
+    if (json === undefined) return brokenJson(text, 'a result.json of Runner Harness');
     if (!isObject(json)) return { ok: false, line: 1, reason: `expected a result.json, got ${shown(json)}` };
     const schema = own(json, 'schema');
     if (schema !== RESULT_SCHEMA) {
