@@ -50,6 +50,25 @@ describe('mutation spacing', () => {
   });
 });
 
+describe('the least that was told', () => {
+  const RESET = T0 + 1_800_000;
+
+  it('is not raised by an answer that was overtaken: the reserve stays untouched', () => {
+    let state = sendNow(sendNow(fresh(), 'read', T0), 'read', T0);
+    state = learn(state, { sentAt: T0, status: 200, headers: budgetHeaders(200, RESET, T0) }, T0 + 100);
+    state = learn(state, { sentAt: T0, status: 200, headers: budgetHeaders(201, RESET, T0) }, T0 + 200);
+    expect(admit(state, READ, T0 + 300)).toMatchObject({ go: false, hold: 'budget' });
+  });
+
+  it('gives back what a 304 did not cost, and begins anew with each window', () => {
+    let state = exchange(fresh(), T0, { status: 200, headers: budgetHeaders(201, RESET, T0) });
+    state = exchange(state, T0, { status: 304, headers: budgetHeaders(201, RESET, T0) });
+    expect(admit(state, READ, T0).go).toBe(true);
+    state = exchange(state, RESET + 2_000, { status: 200, headers: budgetHeaders(999, RESET + 3_600_000, RESET + 2_000) });
+    expect(state.budgets.core?.remaining).toBe(999);
+  });
+});
+
 describe('points a minute', () => {
   it('never exceeds 900 points in any 60 s, whatever the mix (property)', () => {
     fc.assert(

@@ -34,8 +34,10 @@ export interface Limits {
 /** The token's allowance as the server last told it. */
 export interface Budget {
   readonly limit: number;
-  /** Left, less the requests that were under way when it was told. */
+  /** Left, less the requests that were under way when it was told, less those sent since. */
   readonly remaining: number;
+  /** The least that was told in this window. It never grows within one, so an answer that was overtaken does not raise it. */
+  readonly told: number;
   /** The *server's* clock. */
   readonly resetServerAt: number;
 }
@@ -202,7 +204,8 @@ function learnBudget(state: Limits, headers: Readonly<Record<string, string>>, a
   const resetServerAt = reset * SECOND_MS;
   // An answer that was overtaken: it tells of the window before.
   if (known !== undefined && resetServerAt < known.resetServerAt) return state.budgets;
-  return { ...state.budgets, [resource]: { limit, remaining: remaining - inFlight, resetServerAt } };
+  const told = known?.resetServerAt === resetServerAt ? Math.min(known.told, remaining) : remaining;
+  return { ...state.budgets, [resource]: { limit, remaining: told - inFlight, told, resetServerAt } };
 }
 
 function block(state: Limits, answer: AnswerFacts, headers: Readonly<Record<string, string>>, dateAt: number | undefined, now: number): Limits {

@@ -31,7 +31,7 @@ export function estimateRequests(plan: Plan): RequestEstimate {
  *
  * @returns `undefined` when it does; else the arithmetic in one sentence, with what will happen
  */
-export function budgetWarning(plan: Plan, budget: Budget): string | undefined {
+export function budgetWarning(plan: Plan, budget: Omit<Budget, 'told'>): string | undefined {
   const { dispatches, details, looks, total, spanMs } = estimateRequests(plan);
   const reserved = reservedRequests(budget, plan.limits.reserve);
   const hourly = budget.limit - reserved;

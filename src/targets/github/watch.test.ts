@@ -38,6 +38,14 @@ describe('observe', () => {
     expect(setup.target.usage()).toMatchObject({ notModified: 1 });
   });
 
+  it('ends the session when the token dies, and does not go on blind (row 24)', async () => {
+    const setup = githubSetup({ meddle: (request) => (isList(request) ? json(401, { message: 'Bad credentials' }) : undefined) });
+    const open = await started(setup, 1);
+    await expect(setup.look(open)).rejects.toThrow(
+      "GitHub refused the token (401 Bad credentials): can't list the runs of simple.yml in acme/widgets",
+    );
+  });
+
   it('reads only as deep as the oldest open run', async () => {
     const setup = githubSetup();
     const open = await started(setup, 150);
