@@ -52,8 +52,8 @@ export function splitAt(values: readonly number[], at: number, places: number): 
   }
   const exact = squares <= Number.EPSILON ** 2 * n * Math.max(before * before, after * after, Number.MIN_VALUE);
   if (exact) return { at, before, after, exact, p: Math.abs(after - before) <= 1e-12 * Math.abs(before) ? 1 : 0 };
-  // Centring pulls the estimate down by about 1/n.
-  const rho = Math.min(0.9, Math.max(0, products / squares + 1 / n));
+  // Centring pulls the estimate down by about 1/n. More than ¾ is no noise but another level within: it must not hide this one.
+  const rho = Math.min(0.75, Math.max(0, products / squares + 1 / n));
   const inflation = (1 + rho) / (1 - rho);
   const df = Math.max(1, n / inflation - 2);
   const error = Math.sqrt((squares / (n - 2)) * inflation * (1 / at + 1 / (n - at)));
