@@ -114,9 +114,11 @@ class SessionRun {
         if (this.#failure !== undefined) throw this.#failure.cause;
         await this.#stopWhenUnwritable();
         const commands = await this.#inTurn(async () => {
+          const allowance = target.allowance?.();
           const decided = decide(this.#session, this.#options.clock.now(), this.#tasks, {
             observe: target.capabilities.observe,
             cancellable: target.capabilities.cancellable,
+            ...(allowance === undefined ? {} : { allowance }),
           });
           const records = decided.flatMap((command) => (command.do === 'record' ? [command.event] : []));
           if (records.length > 0) await this.#log.note(...this.#withUsage(records));

@@ -1,3 +1,4 @@
+import type { Allowance } from '../core/limits/limits.ts';
 import type { Plan, Unit } from '../core/plan/plan.ts';
 import type { ClockOffset, UnitFacts, Usage } from '../core/session/event.ts';
 import type { Observation, RunDetails } from '../core/timing/records.ts';
@@ -147,6 +148,8 @@ export interface Target {
   ): Promise<CancelAnswer>;
   /** A command that a person can paste to cancel the run. */
   cancelCommand(run: { readonly runId: string; readonly scenario: number; readonly unitIndex: number }): string;
+  /** What may still be asked of the target before its limits are renewed; `undefined`: it has none, or none is known. */
+  allowance?(): Allowance | undefined;
   usage(): Usage;
   close(): Promise<void>;
 }

@@ -1,49 +1,52 @@
 import { describe, expect, it } from 'vitest';
-import { runSession } from '../../src/engine/run-session.ts';
-import { createMemoryJournal } from '../../src/stores/journal/memory-journal.ts';
-import { githubSetup, never } from '../support/github-setup.ts';
-import { planOf, scenarioOf } from '../support/plans.ts';
+import type { Arrivals } from '../../src/core/plan/plan.ts';
+import { requestFigures } from '../support/request-figures.ts';
 
-/** The whole controller, but for its journal, on a virtual clock and a virtual GitHub. */
-async function session(runs: number, concurrency: number, hour: number) {
-  const startedAt = Date.UTC(2026, 0, 5, 8);
-  const setup = githubSetup({ queueMs: 10_000, executionMs: 120_000, budget: { limit: hour, remaining: hour, resetAt: startedAt + 3_600_000 } });
-  const plan = planOf([scenarioOf({ model: 'closed', runs, concurrency })], { target: { kind: 'github', repository: 'acme/widgets' } });
-  const work = runSession({
-    plan,
-    sessionId: 'abcdef0123456789',
-    generation: 1,
-    seed: 1,
-    version: '0.0.0',
-    target: setup.target,
-    journal: createMemoryJournal(),
-    clock: setup.clock,
-    stop: { signal: never, reason: () => ({ kind: 'signal', signal: 'SIGINT' }) },
-  });
-  const ended = await setup.run(work);
-  const boxes = [...ended.slots.values()].map(({ box }) => box);
-  return { setup, boxes, usage: setup.target.usage(), tookMs: setup.clock.now() - startedAt };
-}
+/**
+ * The whole controller against the embedded GitHub on a virtual clock: runs of two minutes that queue for ten seconds. Floors are one
+ * dispatch and one job list a run, and each page of the list of runs once.
+ */
+const closed = (runs: number, concurrency = runs): Arrivals => ({ model: 'closed', runs, concurrency });
 
-describe('requests of a session of two-minute runs', () => {
-  it('50 runs take at most 118 requests', async () => {
-    const { boxes, usage, setup } = await session(50, 50, 1_000);
-    expect(boxes).toEqual(Array(50).fill('succeeded'));
-    expect(setup.github.requests).toHaveLength(usage.requests);
-    expect(usage.requests).toBeLessThanOrEqual(118);
-  });
-
-  it('500 runs take at most 1,120 requests with a token of 5,000 an hour', async () => {
-    const { boxes, usage } = await session(500, 500, 5_000);
-    expect(boxes).toEqual(Array(500).fill('succeeded'));
-    expect(usage.requests).toBeLessThanOrEqual(1_120);
-    expect(usage.rateLimitWaits).toBe(0);
+describe('requests of a session', () => {
+  it.each([
+    [50, 116],
+    [500, 1_085],
+  ])('%i runs at once take at most %i, and end as soon as the last run', async (runs, most) => {
+    const figures = await requestFigures({ arrivals: closed(runs) });
+    expect(figures.succeeded).toBe(runs);
+    expect(figures.requests).toBeLessThanOrEqual(most);
+    expect(figures.rateLimitWaits).toBe(0);
+    expect(figures.lagMs.last).toBeLessThanOrEqual(2_000);
+    expect(figures.tookMs).toBeLessThanOrEqual(figures.idealMs + 2_000);
   });
 
   it('280 runs fit into one hour of a token of 1,000, and 200 requests are left to others', async () => {
-    const { boxes, usage, tookMs } = await session(280, 280, 1_000);
-    expect(boxes).toEqual(Array(280).fill('succeeded'));
-    expect(usage.charged).toBeLessThanOrEqual(800);
-    expect(tookMs).toBeLessThan(3_600_000);
+    const figures = await requestFigures({ arrivals: closed(280), tokenPerHour: 1_000 });
+    expect(figures.succeeded).toBe(280);
+    expect(figures.leastLeft).toBeGreaterThanOrEqual(200);
+    expect(figures.tookMs).toBeLessThan(3_600_000);
+    expect(figures.rateLimitWaits).toBe(0);
+  });
+
+  it('looks less often when the hour is short, and leaves the reserve alone', async () => {
+    const arrivals = closed(150, 10);
+    const [scarce, plenty] = [await requestFigures({ arrivals, tokenPerHour: 450 }), await requestFigures({ arrivals })];
+    expect(scarce.pages).toBeLessThan(0.7 * plenty.pages);
+    expect(scarce.leastLeft).toBeGreaterThanOrEqual(90);
+    expect(scarce.rateLimitWaits).toBe(0);
+  });
+});
+
+describe('what late looks cost', () => {
+  it.each([
+    ['runs of 2 min in 20 places', { arrivals: closed(100, 20) }, 0.04],
+    ['runs of 5 s in 5 places', { arrivals: closed(100, 5), executionMs: 5_000 }, 0.04],
+    ['runs of 20 s in 10 places', { arrivals: closed(100, 10), executionMs: 20_000 }, 0.08],
+    ['runs of 20 s that vary as an exponential does, in 10 places', { arrivals: closed(100, 10), executionMs: 20_000, cv: 1 }, 0.1],
+    ['runs of one hour in 10 places', { arrivals: closed(40, 10), executionMs: 3_600_000 }, 0.005],
+  ])('%s: little of the throughput', async (_, one, lost) => {
+    const figures = await requestFigures(one);
+    expect(figures.tookMs / figures.idealMs - 1).toBeLessThan(lost);
   });
 });

@@ -42,6 +42,14 @@ export interface Budget {
   readonly resetServerAt: number;
 }
 
+/** What may still be sent to the target before its limits are renewed. */
+export interface Allowance {
+  /** Requests until the reset, without those that are left to others. */
+  readonly left: number;
+  /** Controller's clock. */
+  readonly resetAt: number;
+}
+
 export interface LimitsConfig {
   /** Between mutations in the long run, 340 to 10,000 ms. */
   readonly mutationSpacingMs: number;
@@ -182,6 +190,14 @@ export function reservedRequests(budget: Pick<Budget, 'limit'>, reserve: number)
 export function currentBudget(state: Limits, resource: string, now: number): Budget | undefined {
   const budget = Object.hasOwn(state.budgets, resource) ? state.budgets[resource] : undefined;
   return budget === undefined || now >= localTime(state, budget.resetServerAt) + SECOND_MS ? undefined : budget;
+}
+
+/** What may still be sent of the hour that runs now; `undefined` when no limit is known. */
+export function allowanceOf(state: Limits, resource: string, now: number): Allowance | undefined {
+  const budget = currentBudget(state, resource, now);
+  if (budget === undefined) return undefined;
+  const left = Math.max(0, budget.remaining - reservedRequests(budget, state.config.reserve));
+  return { left, resetAt: localTime(state, budget.resetServerAt) + SECOND_MS };
 }
 
 /** The controller's clock when the server's shows `serverAt`, or up to a second later: never too early. */

@@ -77,7 +77,7 @@ limits: { mutation-spacing: 340ms, reserve: 0.3, poll: 2s, run-timeout: 2h }
             thresholds: [],
           },
         ],
-        limits: { mutationSpacingMs: 1_000, reserve: 0.2, pollMs: 10_000, runTimeoutMs: 21_600_000 },
+        limits: { mutationSpacingMs: 1_000, reserve: 0.2, pollMs: 2_000, runTimeoutMs: 21_600_000 },
       },
     });
   });

@@ -130,8 +130,11 @@ export const limitKeys = {
   ),
   reserve: z.prefault(shareLeaf({ description: 'Share of the token’s requests an hour that is left to others; at most 90%.' }, 0.9), '20%'),
   poll: z.prefault(
-    durationLeaf({ description: 'Shortest time between two looks at the list of runs; 1s to 10m.' }, { minMs: SECOND_MS, maxMs: 10 * MINUTE_MS }),
-    '10s',
+    durationLeaf(
+      { description: 'Shortest time between two looks at the list of runs; within that it adapts to when runs will have ended. 1s to 10m.' },
+      { minMs: SECOND_MS, maxMs: 10 * MINUTE_MS },
+    ),
+    '2s',
   ),
   'run-timeout': z.prefault(
     durationLeaf(

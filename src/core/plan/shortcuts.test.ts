@@ -104,7 +104,7 @@ test('what is typed arrives, as text', () => {
 
 test('the file’s defaults hold', () => {
   const read = planFromShortcuts({ workflow: 'a.yml', target: 'simulated', name: 'try', inputs: { a: 'b' } }, asFlag);
-  expect(read).toMatchObject({ ok: true, plan: { name: 'try', target: { kind: 'simulated', fleet: { runners: 10 } }, limits: { pollMs: 10_000 } } });
+  expect(read).toMatchObject({ ok: true, plan: { name: 'try', target: { kind: 'simulated', fleet: { runners: 10 } }, limits: { pollMs: 2_000 } } });
 });
 
 test('a regression threshold without a baseline is kept for the face: it may have benchmarks', () => {

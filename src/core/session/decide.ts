@@ -1,4 +1,5 @@
-import { MINUTE_MS } from '../time.ts';
+import type { Allowance } from '../limits/limits.ts';
+import { MINUTE_MS, SECOND_MS } from '../time.ts';
 import { READINGS_FOR_ABSENCE, readingGapMs, WINDOW_FOR_ABSENCE_MS } from './absence.ts';
 import type { Command } from './command.ts';
 import type { SessionEvent } from './event.ts';
@@ -17,6 +18,8 @@ export interface UnderWay {
 export interface DecideOptions {
   readonly observe: 'poll' | 'push';
   readonly cancellable: boolean;
+  /** What the target may still be asked; absent: no limit is known. */
+  readonly allowance?: Allowance;
 }
 
 /** At most so many of a kind wait in the target's queue at once: enough to keep it busy, few enough to change one's mind. */
@@ -277,16 +280,19 @@ function looks(session: Session, now: number, underWay: UnderWay, options: Decid
     commands.push({ do: 'observe' });
     return;
   }
-  const at = nextLookAt(session) ?? nextLookAtExtras(session);
+  const at = nextLookAt(session, options.allowance) ?? nextLookAtExtras(session);
   if (at === undefined) return;
   if (at <= now) commands.push({ do: 'observe' });
   else wakes.push(at);
 }
 
+/** A cancelled run takes its time to end, and nothing waits for it. */
+const EXTRA_GAP_MS = 10 * SECOND_MS;
+
 /** Nothing but extra runs is left to watch. */
 function nextLookAtExtras(session: Session): number | undefined {
   const extra = [...session.extraRuns.values()].find(({ endSeenAt, cancel }) => endSeenAt === undefined && cancel !== 'already_ended');
-  return extra === undefined ? undefined : (session.lastLookAt ?? extra.seenAt) + session.plan.limits.pollMs;
+  return extra === undefined ? undefined : (session.lastLookAt ?? extra.seenAt) + Math.max(session.plan.limits.pollMs, EXTRA_GAP_MS);
 }
 
 function details(session: Session, underWay: UnderWay, commands: Command[]): void {

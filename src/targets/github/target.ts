@@ -1,3 +1,4 @@
+import { allowanceOf } from '../../core/limits/limits.ts';
 import type { LimitSpec } from '../../core/plan/plan.ts';
 import { findKeyWith } from '../../core/session/key.ts';
 import { SECOND_MS } from '../../core/time.ts';
@@ -191,6 +192,7 @@ export function createGitHubTarget(options: GitHubTargetOptions): Target {
       return `${elsewhere}gh run cancel ${run.runId} -R ${repositoryOf(unitOf(run))}`;
     },
 
+    allowance: () => allowanceOf(client.limits(), 'core', clock.now()),
     usage: () => client.usage(),
     close: () => Promise.resolve(),
   };
