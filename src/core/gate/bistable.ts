@@ -1,7 +1,7 @@
 /** Share of the baseline's values that must stand on the other level to be one: single stragglers are none. */
-const SHARE = 0.1;
+const SHARE = 0.2;
 /** How wide the empty stretch between two levels is, against the spread within the nearer one. */
-const GAP = 5;
+const GAP = 8;
 
 /**
  * Whether the baseline has *two* levels, and the current result stands on the one that already was there: 19 values near 1.0 and 6 near 1.25 in the
@@ -37,6 +37,5 @@ export function standsOnOtherLevel(baseline: readonly number[], current: readonl
     : at(cut + Math.floor((n - cut) * 0.75)) - at(cut + Math.floor((n - cut) * 0.25));
   if (widest < GAP * spread) return undefined;
   const other = most ? upper : lower;
-  const near = widest / 2;
-  return middle >= other[0] - near && middle <= other[1] + near ? (most ? n - cut : cut) : undefined;
+  return middle >= other[0] && middle <= other[1] ? (most ? n - cut : cut) : undefined;
 }

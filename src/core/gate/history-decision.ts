@@ -7,11 +7,13 @@ import type { Evidence } from './evidence.ts';
 /** From how many runs on a history is one. */
 export const FEWEST_RUNS = 10;
 /** How far back is looked: what was longer ago was another toolchain. */
-export const WINDOW = 50;
+export const WINDOW = 40;
 /** A deviation beyond which normal noise comes once in 10,000 runs. */
 const TAIL = 1e-4;
+/** By how much the largest deviation of the window must be exceeded: the next largest of a heavy tail is often only a little larger. */
+const CLEARLY = 1.1;
 /** Where the siblings stand farther out than ever, by more than this, the line to them is not extended. */
-const BEYOND_CONTROL = 0.02;
+const BEYOND_CONTROL = 0.05;
 /** No machine repeats itself better than to 2 in 1,000; a history that seems to is a short one. */
 const FINEST_SIGMA = 0.002;
 
@@ -46,8 +48,8 @@ export interface HistoryDecision {
 /**
  * Judges one value by a history of single values.
  *
- * Expected is what the history's level and the siblings of the same run say ({@link fitControl}). A deviation counts when it is larger than *every* one in
- * the window, larger than what normal noise of that scatter shows once in 10,000 runs, and that by more than the margin. The first condition
+ * Expected is what the history's level and the siblings of the same run say ({@link fitControl}). A deviation counts when it is clearly larger than *every*
+ * one in the window, larger than what normal noise of that scatter shows once in 10,000 runs, and that by more than the margin. The first condition
  * holds for any distribution of noise (n + 1 runs alike: the newest is the farthest out with a chance of 1 in n + 1), the second for short
  * histories, the third for small change.
  */
@@ -62,12 +64,12 @@ export function decideByHistory({ own, now, control }: HistoryCase, margin: numb
   const noise = studentQuantile(1 - TAIL, Math.max(1, n - 2)) * sigma;
   const highest = model.residuals.reduce((most, each) => Math.max(most, each), 0);
   const lowest = model.residuals.reduce((least, each) => Math.min(least, each), 0);
-  const worseFrom = Math.max(noise, highest) + Math.log1p(margin);
+  const worseFrom = Math.max(noise, CLEARLY * highest) + Math.log1p(margin);
   const strange = control !== undefined && beside !== undefined && outside(control.now, beside);
   return {
     deviation,
     worseFrom,
-    betterFrom: Math.max(noise, -lowest) + Math.log1p(margin),
+    betterFrom: Math.max(noise, -CLEARLY * lowest) + Math.log1p(margin),
     sigma,
     beta: model.beta,
     runs: n,
@@ -108,7 +110,7 @@ export function historyEvidence(
     ...(deviation > worseFrom ? { beyond: 'worse' as const } : deviation < -betterFrom ? { beyond: 'better' as const } : {}),
     rank: deviation > 0 ? pWorse : pBetter,
     mde: () => Math.expm1(mde),
-    unmistakable: Math.abs(deviation) - (deviation > 0 ? worseFrom : betterFrom) > Math.log1p(limits.detect),
+    unmistakable: Math.abs(deviation) - reach > Math.log1p(limits.detect),
     ...(strange && { doubt: 'the other benchmarks of this run stand where they never stood: another machine, most likely' }),
     basis: `expected from ${runs} runs${siblings}`,
   };
