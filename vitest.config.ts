@@ -15,6 +15,7 @@ export default defineConfig({
       project('unit', ['src/**/*.test.ts', 'scripts/**/*.test.ts']),
       project('contract', ['test/contracts/**/*.test.ts'], 60_000),
       project('simulation', ['test/simulation/**/*.test.ts'], 180_000),
+      project('conformance', ['test/conformance/**/*.test.ts'], 60_000),
       project('action', ['test/action/**/*.test.ts'], 120_000),
     ],
   },

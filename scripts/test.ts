@@ -19,6 +19,7 @@ const PARTS: Readonly<Record<string, () => Promise<Tally>>> = {
   unit: () => tests('unit'),
   contract: () => tests('contract'),
   simulation: () => tests('simulation'),
+  conformance: () => tests('conformance'),
   action: () => tests('action'),
   dist: () => check(() => runNode(['scripts/check-dist.ts'], { timeoutMs: PART_LIMIT_MS })),
 };
@@ -69,7 +70,7 @@ for (const [name, run] of Object.entries(PARTS)) {
   sum.skipped += tally.skipped;
   const note = tally.note === undefined ? '' : `  ${tally.note}`;
   lines.push(
-    `${name.padEnd(11)}${String(tally.passed).padStart(6)} passed ${String(tally.failed).padStart(4)} failed ${String(tally.skipped).padStart(4)} skipped ${seconds.toFixed(1).padStart(7)} s${note}`,
+    `${name.padEnd(12)}${String(tally.passed).padStart(6)} passed ${String(tally.failed).padStart(4)} failed ${String(tally.skipped).padStart(4)} skipped ${seconds.toFixed(1).padStart(7)} s${note}`,
   );
 }
 console.log(`\n${lines.join('\n')}\n\n${sum.passed} passed, ${sum.failed} failed`);
