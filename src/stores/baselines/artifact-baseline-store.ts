@@ -1,20 +1,11 @@
-import { createHash } from 'node:crypto';
-import { isObject, own } from '../../core/benchmarks/importer.ts';
 import type { AppendedBaseline, BaselineStore, LoadedBaseline } from '../../ports/baseline-store.ts';
-import type { Fetch, FetchResponse } from '../../ports/fetch.ts';
-import type { GitHubApi } from '../../ports/github-api.ts';
 import type { StopSignal } from '../../ports/stop-signal.ts';
-import { grownBaseline, MAX_BASELINE_BYTES, readBaseline } from './baseline-text.ts';
-import { type ApiRefusal, ask, type Found, refusalOf } from './github-answers.ts';
+import { type ArtifactSource, readArtifactFile } from './artifact-file.ts';
+import { grownBaseline, readBaseline } from './baseline-text.ts';
 import { trustedRuns } from './trusted-runs.ts';
-import { readZipEntry } from './zip-entry.ts';
 
-export interface ArtifactBaselineOptions {
-  readonly api: GitHubApi;
-  /** Fetches the archive from the storage, without the token. */
-  readonly fetch: Fetch;
-  /** `owner/name`: the only repository whose artifacts are believed. */
-  readonly repository: string;
+/** The repository is the only one whose artifacts are believed. */
+export interface ArtifactBaselineOptions extends ArtifactSource {
   /** Path of the workflow file whose runs are believed: `.github/workflows/performance.yml`. */
   readonly workflow: string;
   /** Default: the repository's default branch. */
@@ -30,9 +21,7 @@ export interface ArtifactBaselineOptions {
 /** The file in the artifact. */
 export const BASELINE_FILE = 'baseline-history.json';
 
-/** The packed archive. */
-const MAX_ARCHIVE_BYTES = 32 * 1024 * 1024;
-const LIMITS = { maxEntries: 1000, maxBytes: MAX_BASELINE_BYTES, maxRatio: 200 };
+const MEND = 'delete that artifact, or record anew from a run on the branch';
 /** How many successful runs are asked for the artifact before it is said that there is none. */
 const RUNS_ASKED = 10;
 
@@ -48,11 +37,14 @@ export function createArtifactBaselineStore(options: ArtifactBaselineOptions): B
     const runs = await trustedRuns(options, signal);
     if (runs.kind === 'refused') return runs;
     for (const run of runs.value.runs.slice(0, RUNS_ASKED)) {
-      const artifact = await artifactOf(options, run.id, signal);
-      if (artifact.kind === 'refused') return artifact;
-      if (artifact.value === undefined) continue;
+      const artifact = await readArtifactFile(options, run.id, options.name, BASELINE_FILE, signal);
+      if (artifact.kind === 'absent') continue;
       const from = `artifact ${options.name} of run ${run.id} on ${runs.value.branch}`;
-      return await download(options, artifact.value, id, from, signal);
+      const damaged = (reason: string): LoadedBaseline => ({ kind: 'refused', reason: `${from}: ${reason}`, fix: MEND });
+      if (artifact.kind === 'refused') return artifact.damaged ? damaged(artifact.reason) : artifact;
+      const read = readBaseline(artifact.bytes, { source: BASELINE_FILE, id });
+      if (!read.ok) return damaged(read.reason);
+      return { kind: 'found', history: read.history, from, ...(read.migratedFrom !== undefined && { migratedFrom: read.migratedFrom }) };
     }
     return {
       kind: 'none',
@@ -78,67 +70,4 @@ export function createArtifactBaselineStore(options: ArtifactBaselineOptions): B
       return { kind: 'appended', records: count, to: `artifact ${options.name}` };
     },
   };
-}
-
-interface Artifact {
-  readonly id: number;
-  readonly bytes: number;
-  readonly digest?: string;
-}
-
-/** The newest artifact of that name which can still be had. */
-async function artifactOf(
-  { api, repository, name }: ArtifactBaselineOptions,
-  runId: string,
-  signal?: StopSignal,
-): Promise<Found<Artifact | undefined> | ApiRefusal> {
-  const [owner, repo] = repository.split('/');
-  const params = { owner, repo, run_id: runId, name, per_page: 100 };
-  const answer = await ask(api, 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts', params, 'list the artifacts of a run', signal);
-  if (answer.kind === 'refused') return answer;
-  const list = isObject(answer.value) ? own(answer.value, 'artifacts') : undefined;
-  if (!Array.isArray(list)) return { kind: 'refused', reason: `the list of artifacts of run ${runId} has no "artifacts"` };
-  const named = list.flatMap((one): Artifact[] => {
-    if (!isObject(one) || own(one, 'name') !== name || own(one, 'expired') === true) return [];
-    const [id, bytes, digest] = [own(one, 'id'), own(one, 'size_in_bytes'), own(one, 'digest')];
-    if (typeof id !== 'number' || typeof bytes !== 'number') return [];
-    return [{ id, bytes, ...(typeof digest === 'string' && { digest }) }];
-  });
-  return { kind: 'found', value: named.sort((a, b) => b.id - a.id)[0] };
-}
-
-async function download(
-  options: ArtifactBaselineOptions,
-  artifact: Artifact,
-  id: string,
-  from: string,
-  signal?: StopSignal,
-): Promise<LoadedBaseline> {
-  const { api, fetch, repository } = options;
-  const refuse = (reason: string): LoadedBaseline => ({
-    kind: 'refused',
-    reason: `${from}: ${reason}`,
-    fix: 'delete that artifact, or record anew from a run on the branch',
-  });
-  if (artifact.bytes > MAX_ARCHIVE_BYTES) return refuse(`${artifact.bytes} bytes are more than the ${MAX_ARCHIVE_BYTES} that are read`);
-  const [owner, repo] = repository.split('/');
-  const route = 'GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}';
-  const link = await api(route, { owner, repo, artifact_id: artifact.id, archive_format: 'zip' }, signal);
-  if (link.kind === 'none' || link.location === undefined) return refusalOf(link, 'download an artifact');
-  let archive: FetchResponse;
-  try {
-    archive = await fetch({ method: 'GET', url: link.location, headers: {}, ...(signal !== undefined && { signal }) });
-  } catch (error) {
-    return refuse(`it can't be downloaded: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  if (archive.status !== 200) return refuse(`it can't be downloaded: the storage answered ${archive.status}`);
-  if (archive.body.length > MAX_ARCHIVE_BYTES) return refuse(`${archive.body.length} bytes are more than the ${MAX_ARCHIVE_BYTES} that are read`);
-  const digest = `sha256:${createHash('sha256').update(archive.body).digest('hex')}`;
-  if (artifact.digest !== undefined && artifact.digest !== digest) return refuse(`its digest is ${digest}, the API says ${artifact.digest}`);
-  const entry = readZipEntry(archive.body, BASELINE_FILE, LIMITS);
-  if (entry.kind === 'refused') return refuse(entry.reason);
-  if (entry.kind === 'absent') return refuse(`it has no ${BASELINE_FILE}`);
-  const read = readBaseline(entry.bytes, { source: BASELINE_FILE, id });
-  if (!read.ok) return refuse(read.reason);
-  return { kind: 'found', history: read.history, from, ...(read.migratedFrom !== undefined && { migratedFrom: read.migratedFrom }) };
 }
