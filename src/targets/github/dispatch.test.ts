@@ -414,6 +414,8 @@ describe('older servers (rows 10, 11)', () => {
     const said = await setup.run(Promise.all([0, 1, 2].map((n) => setup.target.dispatch(order(n), never))));
     expect(said).toMatchObject([0, 1, 2].map((n) => ({ kind: 'acked', runId: runOf(setup.github.runs, n), by: 'key' })));
     expect(setup.github.runs).toHaveLength(3);
+    // One POST learns it for all.
+    expect(setup.github.requests.filter((request) => request.endsWith('/dispatches'))).toHaveLength(4);
   });
 
   it('GHES 3.19 without keys: one dispatch at a time, found by circumstance', async () => {

@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { StopSignal } from '../../ports/stop-signal.ts';
 import type { DispatchAnswer, DispatchOrder } from '../../ports/target.ts';
 import type { GitHubClient } from './client.ts';
-import { readDispatchAnswer } from './dispatch-answer.ts';
+import { type Reading, readDispatchAnswer } from './dispatch-answer.ts';
 import { carriesKey, type ReadyUnit, repositoryOf } from './places.ts';
 import { type Listing, listRecent } from './run-list.ts';
 import { dispatchedRun, type ListedRun } from './shapes.ts';
@@ -29,18 +29,23 @@ const CIRCUMSTANCE_SLACK_MS = 3 * SECOND_MS;
 export function createDispatcher(options: DispatcherOptions): (unit: ReadyUnit, order: DispatchOrder, signal: StopSignal) => Promise<DispatchAnswer> {
   const { client, clock } = options;
   let askForDetails = true;
+  /** Is it known whether the server takes `return_run_details`? Set by the first answer. */
+  let detailsProven = false;
+  /** The first dispatch, while its answer is awaited: what it proves, the others need not learn by being refused. */
+  let probing: Promise<void> | undefined;
   /** Does this server name the run that it makes? Unknown until the first answer. */
   let namesRuns: boolean | undefined;
   const lock = keyedLock();
   const recent = sharedLooks(client, clock, new AbortController().signal);
 
-  async function send(unit: ReadyUnit, order: DispatchOrder, signal: StopSignal): Promise<DispatchAnswer> {
-    let announced = false;
-    const beforeSend = async (): Promise<void> => {
-      if (!announced) await order.beforeSend();
-      announced = true;
-    };
-    for (;;) {
+  async function post(
+    unit: ReadyUnit,
+    order: DispatchOrder,
+    beforeSend: () => Promise<void>,
+    signal: StopSignal,
+  ): Promise<{ readonly reading: Reading; readonly sentAt: number }> {
+    const endProbe = await probe();
+    try {
       const sentAt = clock.now();
       const inputs = { ...order.unit.inputs, ...(unit.sendKey ? { [KEY_INPUT]: order.key } : {}) };
       const details = askForDetails && client.apiVersion() === '2022-11-28' ? { return_run_details: true } : {};
@@ -53,11 +58,26 @@ export function createDispatcher(options: DispatcherOptions): (unit: ReadyUnit, 
         beforeSend,
       });
       const reading = readDispatchAnswer(answer, unit);
+      if (reading.kind === 'without' && reading.part === 'return_run_details') askForDetails = false;
+      if (reading.kind === 'acked' || reading.kind === 'nameless' || !askForDetails) detailsProven = true;
+      return { reading, sentAt };
+    } finally {
+      endProbe();
+    }
+  }
+
+  async function send(unit: ReadyUnit, order: DispatchOrder, signal: StopSignal): Promise<DispatchAnswer> {
+    let announced = false;
+    const beforeSend = async (): Promise<void> => {
+      if (!announced) await order.beforeSend();
+      announced = true;
+    };
+    for (;;) {
+      const { reading, sentAt } = await post(unit, order, beforeSend, signal);
       switch (reading.kind) {
         case 'without':
           // The refusal proves that nothing was dispatched, so that the same key may be sent again.
           if (reading.part === 'key') dropKey(unit);
-          else askForDetails = false;
           continue;
         case 'nameless':
           namesRuns = false;
@@ -72,6 +92,19 @@ export function createDispatcher(options: DispatcherOptions): (unit: ReadyUnit, 
           return reading;
       }
     }
+  }
+
+  /** Waits until it is known what the server takes, or goes first to find out. */
+  async function probe(): Promise<() => void> {
+    const known = (): boolean => detailsProven || client.apiVersion() !== '2022-11-28';
+    while (!known() && probing !== undefined) await probing;
+    if (known()) return () => {};
+    const { promise, resolve } = Promise.withResolvers<void>();
+    probing = promise;
+    return () => {
+      probing = undefined;
+      resolve();
+    };
   }
 
   function dropKey(unit: ReadyUnit): void {
