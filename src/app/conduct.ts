@@ -2,20 +2,23 @@ import { join } from 'node:path';
 import type { Plan } from '../core/plan/plan.ts';
 import { gateReport } from '../core/report/gate-report.ts';
 import { reportOf } from '../core/report/report-of.ts';
+import { present } from '../core/report/rows.ts';
 import type { ReportInput } from '../core/result.ts';
-import type { StopReason } from '../core/session/event.ts';
 import type { Session } from '../core/session/session.ts';
 import type { EventListener } from '../engine/log.ts';
 import { PlanRefusedError, runSession } from '../engine/run-session.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { StopSignal } from '../ports/stop-signal.ts';
 import { type Target, TargetError } from '../ports/target.ts';
 import { createRedactor } from '../reports/escape/redact.ts';
 import { renderReports } from '../reports/render-reports.ts';
 import { openRawLog, RAW_LOG_NAME, type RawExchange } from '../stores/raw-log/raw-log.ts';
 import { writeReports } from '../stores/session-folder/write-reports.ts';
-import { discardUnbegun, foldJournal, openSession } from './open-session.ts';
+import { Checkpointer, type CheckpointPolicy } from './checkpoint.ts';
+import { discardUnbegun } from './discard-unbegun.ts';
+import { foldJournal } from './fold-journal.ts';
+import { openSession } from './open-session.ts';
 import { readGateInput } from './read-gate-input.ts';
+import { type Stop, stopAfter } from './stop-after.ts';
 
 export interface ConductOptions {
   readonly plan: Plan;
@@ -25,7 +28,7 @@ export interface ConductOptions {
   readonly reportRoot: string;
   readonly createTarget: (context: { readonly seed: number; readonly onExchange?: (exchange: RawExchange) => void }) => Target;
   readonly clock: Clock;
-  readonly stop: { readonly signal: StopSignal; readonly reason: () => StopReason };
+  readonly stop: Stop;
   readonly version: string;
   readonly onEvent?: EventListener;
   /** Sentences for people that belong to no event. */
@@ -37,6 +40,19 @@ export interface ConductOptions {
   /** Result files of other tools, to be gated beside the session's own metrics. */
   readonly benchmarks?: readonly string[];
   readonly resume: 'auto' | 'never';
+  /** After so long, on the session's clock, it is suspended: nothing more is sent, nothing is cancelled, everything is saved. */
+  readonly maxDurationMs?: number;
+  /** Where copies of the journal are kept beside the folder; also asked for one when the session is opened. */
+  readonly checkpoints?: CheckpointPolicy;
+  /** Go on with an unfinished session although the plan is another one; its own plan holds. */
+  readonly force?: boolean;
+  /** Go on from what can be believed of a damaged journal. */
+  readonly repair?: boolean;
+  /**
+   * The session may have begun at this instant (controller's clock) under a controller whose journal and checkpoints are lost: where neither
+   * is found, it is rebuilt from the target's list of runs. Absent: without a journal a session is new.
+   */
+  readonly recoverSinceAt?: number;
   /** Values that must appear in no file. */
   readonly secrets?: readonly string[];
   /** File names of the reports to write; default: all. `result.json` must be among them. */
@@ -59,18 +75,31 @@ export interface Conducted {
  *   before there was a run
  */
 export async function conduct(options: ConductOptions): Promise<Conducted> {
-  const { plan, clock, reportRoot, sessionId, version, stop } = options;
+  const { plan, clock, reportRoot, sessionId, version, resume, checkpoints, onNotice, recoverSinceAt } = options;
   const gateInput = await readGateInput(options.baseline ?? planBaseline(plan), options.benchmarks ?? []);
-  const opened = await openSession(reportRoot, sessionId, options.resume);
+  const opened = await openSession({
+    root: reportRoot,
+    sessionId,
+    resume,
+    plan,
+    force: options.force ?? false,
+    repair: options.repair ?? false,
+    now: clock.now(),
+    ...present({ checkpoints: checkpoints?.store, onNotice }),
+  });
   const { folder, journal, generation } = opened;
+  const checkpointer = checkpoints === undefined ? undefined : new Checkpointer({ ...checkpoints, journal, clock, ...present({ onNotice }) });
+  const recover = opened.earlier === undefined && generation === 1 && recoverSinceAt !== undefined;
   const seed = opened.earlier?.seed ?? plan.seed ?? Number.parseInt(sessionId.slice(0, 8), 16);
   const rawLog = options.keepRaw === true ? openRawLog(join(folder, RAW_LOG_NAME)) : undefined;
   const target = options.createTarget({ seed, ...(rawLog === undefined ? {} : { onExchange: (exchange) => rawLog.write(exchange) }) });
   let failure: string | undefined;
+  let ended: Session | undefined;
   let unbegun = false;
+  using stop = stopAfter(options.stop, clock, options.maxDurationMs);
   try {
     try {
-      await runSession({
+      ended = await runSession({
         plan,
         sessionId,
         generation,
@@ -80,7 +109,11 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
         journal,
         clock,
         stop,
-        ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
+        onEvent: (entry, session) => {
+          checkpointer?.take(entry, session);
+          options.onEvent?.(entry, session);
+        },
+        ...(recover ? { recover: { from: 'list', sinceAt: recoverSinceAt } } : {}),
       });
     } catch (error) {
       const session = foldJournal(journal);
@@ -90,9 +123,11 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
       if (session === undefined || (error instanceof TargetError && error.refused && session.runs.size === 0)) throw error;
       failure = failureText(error);
     }
-    const session = foldJournal(journal);
+    // What could not be written down any more is only in the session itself.
+    const session = ended ?? foldJournal(journal);
     if (session === undefined) throw new Error('the session has no first event');
-    if (rawLog?.full === true) options.onNotice?.(`${RAW_LOG_NAME} has reached its cap: the rest of the answers was not kept`);
+    await checkpointer?.finish(session);
+    if (rawLog?.full === true) onNotice?.(`${RAW_LOG_NAME} has reached its cap: the rest of the answers was not kept`);
     const measured = reportOf(session, {
       cancelCommand: (run) => target.cancelCommand(run),
       ...(failure === undefined ? {} : { failure }),

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
-import { foldJournal, JOURNAL_NAME } from '../app/open-session.ts';
+import { foldJournal } from '../app/fold-journal.ts';
+import { JOURNAL_NAME } from '../app/open-session.ts';
 import { GateInputError, readGateInput } from '../app/read-gate-input.ts';
 import { gateReport } from '../core/report/gate-report.ts';
 import { reportOf } from '../core/report/report-of.ts';

@@ -71,12 +71,13 @@ const REBUILD_READINGS = 6;
 const REBUILD_SLACK_MS = 30 * MINUTE_MS;
 
 /** What a reader must know of a session that did not keep all its books. */
-function recoveryWarnings(basis: Basis, resumed: boolean, blind: readonly string[]): string[] {
+function recoveryWarnings(basis: Basis, earlier: Session | undefined, blind: readonly string[]): string[] {
   const warnings: string[] = [];
   if (basis === 'list')
     warnings.push("the journal was lost: this session was rebuilt from GitHub's list of runs, and what only its controller knew is unavailable");
-  if (basis === 'copy') warnings.push('this session went on from a checkpoint: what came after it was rebuilt from the list of runs');
-  if (resumed && blind.length > 0) {
+  if (basis === 'copy')
+    warnings.push(`this session went on from ${earlier?.restored ?? 'a checkpoint'}: what came after it was rebuilt from the list of runs`);
+  if (earlier !== undefined && blind.length > 0) {
     const sure = basis === 'copy' ? 'runs that the checkpoint does not know are sent once more' : 'a late twin is not noticed';
     warnings.push(
       `the runs of ${blind.join(', ')} don't show the key of their dispatch: one whose answer died with its controller is found by its circumstances only, and ${sure}`,
@@ -159,7 +160,14 @@ class SessionRun {
     const preparation = await target.prepare(earlier?.plan ?? plan, stop.signal, earlier?.units.length === 0 ? undefined : earlier?.units);
     if (!preparation.ok) throw new PlanRefusedError(preparation.problems);
     const { recover } = this.#options;
-    const basis: Basis = earlier === undefined ? (recover?.from === 'list' ? 'list' : 'journal') : recover?.from === 'copy' ? 'copy' : 'journal';
+    const basis: Basis =
+      earlier === undefined
+        ? recover?.from === 'list'
+          ? 'list'
+          : 'journal'
+        : recover?.from === 'copy' || earlier.restored !== undefined
+          ? 'copy'
+          : 'journal';
     const blind = [...new Set(preparation.units.flat().flatMap(({ keyed, workflow }) => (keyed ? [] : [workflow])))];
     const events: SessionEvent[] = [];
     if (earlier === undefined) {
@@ -169,7 +177,7 @@ class SessionRun {
     const started = { type: 'controller_started', epoch: (earlier?.epoch ?? 0) + 1, version } as const;
     if (basis === 'list' && recover?.from === 'list') events.push({ ...started, basis, sinceAt: recover.sinceAt });
     else events.push(basis === 'journal' ? started : { ...started, basis });
-    const warnings = [...preparation.warnings, ...recoveryWarnings(basis, earlier !== undefined, blind)];
+    const warnings = [...preparation.warnings, ...recoveryWarnings(basis, earlier, blind)];
     const { clock } = preparation;
     events.push({ type: 'prepared', target: preparation.target, units: preparation.units, warnings, ...(clock === undefined ? {} : { clock }) });
     await this.#log.append(...events);

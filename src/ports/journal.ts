@@ -29,3 +29,6 @@ export class JournalDamagedError extends Error {
     this.lastGoodSeq = options.lastGoodSeq;
   }
 }
+
+/** The journal was written by a newer version of this program. */
+export class JournalVersionError extends JournalDamagedError {}

@@ -31,6 +31,9 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
   switch (event.type) {
     case 'controller_started':
       return takeOver(session, event, at);
+    case 'restored':
+      session.restored = event.from;
+      return;
     case 'prepared':
       session.target = event.target;
       session.units = event.units;
@@ -172,9 +175,11 @@ function takeOver(session: Session, event: Extract<SessionEvent, { type: 'contro
   // A stop concerns the controller that was stopped; an ended session is not taken over.
   delete session.stop;
   if (epoch === 1 && basis === 'journal') return;
+  // What the controller before had not proven is still open.
+  const windowed = basis !== 'journal' || session.restored !== undefined || session.owed?.windowed === true;
   // The clock of the controller before may have been another one.
-  const since = Math.min(session.startedAt, sinceAt ?? session.startedAt) - CLOCKS_APART_MS;
-  session.owed = { sinceAt: since, windowed: basis !== 'journal', sinceSurpriseAt: at, readings: 0, completeReadings: 0 };
+  session.bornAt = Math.min(session.bornAt, sinceAt ?? session.bornAt);
+  session.owed = { sinceAt: session.bornAt - CLOCKS_APART_MS, windowed, sinceSurpriseAt: at, readings: 0, completeReadings: 0 };
   for (const slot of session.slots.values()) {
     if (slot.phase === 'ambiguous') makeAmbiguous(session, slot, at);
     if (slot.phase !== 'intent') continue;
@@ -196,7 +201,9 @@ function takeInventory(session: Session, event: Extract<SessionEvent, { type: 'i
   if (!event.complete) return;
   owed.completeReadings += 1;
   const proven = owed.completeReadings >= READINGS_FOR_ABSENCE && at - owed.sinceSurpriseAt >= WINDOW_FOR_ABSENCE_MS;
-  if (!owed.windowed || proven) delete session.owed;
+  if (owed.windowed && !proven) return;
+  delete session.owed;
+  delete session.restored;
 }
 
 /** A run that the books should have known and did not: more may be missing, so that absence has to be proven from here on. */

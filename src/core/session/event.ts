@@ -85,6 +85,8 @@ export type SessionEvent =
       /** `list`: when the session may have begun, controller's clock. */
       readonly sinceAt?: number;
     }
+  /** The entries before this one are a copy, or what was saved of a damaged journal; others may have been lost. */
+  | { readonly type: 'restored'; readonly from: string }
   /** The target is ready; `units` by scenario, in the plan's order. */
   | {
       readonly type: 'prepared';

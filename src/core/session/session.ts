@@ -134,9 +134,13 @@ export interface Session {
   readonly version: string;
   readonly startedAt: number;
   epoch: number;
+  /** No run of the session is older; controller's clock. Earlier than `startedAt` where the session was rebuilt. */
+  bornAt: number;
   /** When the present controller took over, and what it stood on. */
   tookOverAt: number;
   basis: Basis;
+  /** From where the books were restored; what they have lost is not known until the list has proven it. */
+  restored?: string;
   /** How far the server's clock is ahead, as the present controller found it. */
   clock?: ClockOffset;
   endedAt?: number;
@@ -178,6 +182,7 @@ export function startSession(event: Extract<SessionEvent, { type: 'session_start
     version: event.version,
     startedAt: at,
     epoch: 0,
+    bornAt: at,
     tookOverAt: at,
     basis: 'journal',
     units: [],

@@ -1,8 +1,12 @@
 import { countedJobs } from '../timing/counted-jobs.ts';
+import { HOUR_MS, SECOND_MS } from '../time.ts';
 import type { RunDetails } from '../timing/records.ts';
 import type { SessionEvent } from './event.ts';
 import { conclusionEntry } from './ledger.ts';
 import { type RunState, type Session, unitOfSlot } from './session.ts';
+
+/** GitHub cancels a job that no self-hosted runner has taken for so long; stamps are whole seconds. */
+const LONGEST_QUEUE_MS = 24 * HOUR_MS - SECOND_MS;
 
 type Settled = Extract<SessionEvent, { type: 'settled' }>;
 
@@ -31,7 +35,8 @@ export function settlementOf(session: Session, id: string): Settled {
   const conclusion = conclusionOf(run);
   if (conclusion === null) return settled('lost', 'GitHub says that the run has ended, and not how');
   if (conclusion === 'cancelled') {
-    if (run.cancel !== undefined) return settled(run.cancel.why.startsWith('stopped') ? 'cancelled' : 'timed_out', run.cancel.why);
+    if (run.cancel?.why.startsWith('stopped') === true) return settled('cancelled', run.cancel.why);
+    if (run.cancel !== undefined) return settled('timed_out', `${run.cancel.why}${inVain(run)}`);
     return settled('excluded', whoCancelled(session, run));
   }
   const entry = conclusionEntry(conclusion);
@@ -58,6 +63,22 @@ function whoCancelled(session: Session, run: RunState): string {
     return `cancelled by GitHub: ${facts.workflow} has the concurrency group "${facts.concurrency}", in which a waiting run is cancelled when the next one comes, so that the load never reached the runners: take the group out, or make it different for every run`;
   }
   const { workflow } = unitOfSlot(session, run);
+  if (waitedMs(run) >= LONGEST_QUEUE_MS) return `GitHub gave up a run of ${workflow} after 24 hours in the queue${inVain(run)}`;
   const began = run.details === undefined ? run.begun === true : run.details.jobs.some(({ runner }) => runner !== undefined);
   return `a run of ${workflow} was cancelled on GitHub ${began ? 'while it worked' : 'while it was queued'}, not by this session`;
+}
+
+/** The labels for which no runner came: a wrong one is the commonest reason. */
+function inVain(run: RunState): string {
+  const jobs = run.details?.jobs ?? [];
+  if (jobs.length === 0 || jobs.some(({ runner }) => runner !== undefined)) return '';
+  const labels = new Set(jobs.map((job) => job.labels.join(', ')).filter((text) => text !== ''));
+  return labels.size === 0 ? '' : `: no runner came for ${[...labels].map((text) => `[${text}]`).join(', ')}`;
+}
+
+/** How long its jobs waited, if none of them ever started; else 0. */
+function waitedMs(run: RunState): number {
+  const jobs = run.details?.jobs ?? [];
+  if (jobs.some(({ runner }) => runner !== undefined)) return 0;
+  return Math.max(0, ...jobs.map(({ createdAt, completedAt }) => (completedAt ?? 0) - (createdAt ?? 0)));
 }

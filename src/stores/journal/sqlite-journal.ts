@@ -1,7 +1,7 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { JournalEntry, SessionEvent } from '../../core/session/event.ts';
-import { type Journal, JournalDamagedError, JournalFencedError } from '../../ports/journal.ts';
+import { type Journal, JournalDamagedError, JournalFencedError, JournalVersionError } from '../../ports/journal.ts';
 import { entryHash, GENESIS } from './canonical.ts';
 
 /** Told apart from other SQLite files by `PRAGMA application_id`: "RHjl". */
@@ -18,6 +18,12 @@ const SCHEMA = `
   ) STRICT;
 `;
 
+/** A journal in a file. */
+export interface FileJournal extends Journal {
+  /** Makes a whole and consistent copy at a path where nothing is yet, also while events are appended. */
+  copyTo(path: string): void;
+}
+
 /**
  * The journal of a session in a SQLite file: WAL, full sync, one transaction an append.
  *
@@ -27,7 +33,7 @@ const SCHEMA = `
  * @param path of the database; made when it does not exist
  * @throws JournalDamagedError when the file is no journal, is of a newer version, or its chain is broken
  */
-export function openJournal(path: string): Journal {
+export function openJournal(path: string): FileJournal {
   const fresh = !existsSync(path);
   let database: DatabaseSync;
   try {
@@ -49,8 +55,9 @@ function configure(database: DatabaseSync, path: string): void {
   if (tables > 0 && id !== APPLICATION_ID)
     throw new JournalDamagedError(`${path} is a SQLite file, but no journal of this program`, { lastGoodSeq: 0 });
   if (version > SCHEMA_VERSION) {
-    throw new JournalDamagedError(
-      `${path} was written by a newer version (journal format ${version}, this version reads ${SCHEMA_VERSION}): update`,
+    const by = writerOf(database);
+    throw new JournalVersionError(
+      `${path} was written by a newer version (journal format ${version}, this version reads ${SCHEMA_VERSION}): update${by === undefined ? '' : ` to ${by} or later`}`,
       { lastGoodSeq: 0 },
     );
   }
@@ -59,7 +66,18 @@ function configure(database: DatabaseSync, path: string): void {
   database.exec(`${SCHEMA} PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION};`);
 }
 
-class SqliteJournal implements Journal {
+/** The version of the last controller, as far as a format that is not ours can be read. */
+function writerOf(database: DatabaseSync): string | undefined {
+  try {
+    const row = database.prepare("SELECT text FROM events WHERE type = 'controller_started' ORDER BY seq DESC LIMIT 1").get();
+    const { version } = JSON.parse(String(row?.text)) as { version?: unknown };
+    return typeof version === 'string' && /^[\w.+-]{1,40}$/.test(version) ? version : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+class SqliteJournal implements FileJournal {
   readonly #database: DatabaseSync;
   readonly #path: string;
   readonly #insert: StatementSync;
@@ -107,6 +125,11 @@ class SqliteJournal implements Journal {
     return Promise.resolve(entries);
   }
 
+  copyTo(path: string): void {
+    this.#database.prepare('VACUUM INTO ?').run(path);
+    chmodSync(path, 0o600);
+  }
+
   close(): void {
     if (this.#database.isOpen) this.#database.close();
   }
@@ -140,4 +163,36 @@ class SqliteJournal implements Journal {
 
 function message(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
+}
+
+/**
+ * Saves what can be believed of a damaged journal into a new one.
+ *
+ * @param path of the damaged one; it stays as it is
+ * @param to where nothing is yet
+ * @returns how many entries were saved; with 0 there is no new file
+ */
+export async function salvageJournal(path: string, to: string): Promise<number> {
+  const kept: { at: number; event: SessionEvent }[] = [];
+  let hash = GENESIS;
+  try {
+    const database = new DatabaseSync(path, { readOnly: true });
+    try {
+      for (const row of database.prepare('SELECT seq, at, text, hash FROM events ORDER BY seq').iterate()) {
+        const { seq, at, text, hash: written } = row as { seq: number; at: number; text: string; hash: string };
+        if (seq !== kept.length + 1 || written !== entryHash(hash, seq, at, text)) break;
+        hash = written;
+        kept.push({ at, event: JSON.parse(text) as SessionEvent });
+      }
+    } finally {
+      database.close();
+    }
+  } catch {
+    // A page that can't be read ends what can be believed.
+  }
+  if (kept.length === 0) return 0;
+  const journal = openJournal(to);
+  for (const { at, event } of kept) await journal.append(at, [event]);
+  journal.close();
+  return kept.length;
 }
