@@ -1,5 +1,5 @@
-import { countedJobs } from '../timing/counted-jobs.ts';
 import { HOUR_MS, SECOND_MS } from '../time.ts';
+import { countedJobs } from '../timing/counted-jobs.ts';
 import type { RunDetails } from '../timing/records.ts';
 import type { SessionEvent } from './event.ts';
 import { conclusionEntry } from './ledger.ts';

@@ -15,7 +15,7 @@ function dispatchAnswers(answers: readonly ((nowAt: number) => FetchResponse)[],
 }
 
 /** A world whose dispatches are first answered so. */
-function limited(answers: readonly ((nowAt: number) => FetchResponse)[], more: WorldOptions = {}): World {
+function limited(answers: readonly ((nowAt: number) => FetchResponse)[], more: WorldOptions & { readonly skewMs?: number } = {}): World {
   const { skewMs = 0 } = more;
   const world: World = new World({ ...more, meddle: dispatchAnswers(answers, () => world.clock.now() + skewMs) });
   return world;

@@ -1,0 +1,5 @@
+import { register } from './register.ts';
+import { listRows } from './rows/lists.ts';
+import { stateRows } from './rows/states.ts';
+
+register([...listRows, ...stateRows]);
