@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { hasSharedHistory, sharedHistories } from '../../../test/support/shared-history.ts';
+import { compareWithBaseline } from '../gate/compare-with-baseline.ts';
 import { nextNormal, seededRandom } from '../random.ts';
-import { type AlarmRule, falseAlarms } from './false-alarms.ts';
+import { type AlarmRule, falseAlarms, replayGate } from './false-alarms.ts';
 import { addRecords, emptyHistory, type History } from './history.ts';
 import { detectableChange, noiseOf, recommendedN } from './noise.ts';
 import { seriesOf } from './series.ts';
@@ -82,6 +83,31 @@ describe('falseAlarms', () => {
       expect(predicted / realised).toBeLessThan(2);
     },
   );
+});
+
+describe('replayGate', () => {
+  it('judges each run by those before it, and counts runs with an alarm', () => {
+    const answer = replayGate(history('gate', 300, 3, 0.05), (before, now) => compareWithBaseline(now, before.at(-1) ?? now, 0.1));
+    expect(answer).toMatchObject({ ok: true, expected: { runs: 300, decisions: 3 * 299 } });
+    // One value against one value, 5 % scatter, margin 10 %: 8.89 % a decision, as above.
+    expect(answer.ok && answer.expected.perDecision).toBeGreaterThan(0.06);
+    expect(answer.ok && answer.expected.perDecision).toBeLessThan(0.12);
+    expect(answer.ok && answer.expected.per100).toBeGreaterThan(15);
+  });
+
+  it('gives the rule its history first, and says when there are too few runs', () => {
+    const seen: number[] = [];
+    replayGate(
+      history('first', 14, 1, 0.05),
+      (before) => {
+        seen.push(before.length);
+        return [];
+      },
+      10,
+    );
+    expect(seen).toEqual([10, 11, 12, 13]);
+    expect(replayGate(history('few', 9, 1, 0.05), () => [])).toMatchObject({ ok: false, runs: 9 });
+  });
 });
 
 describe('noise and the number of values', () => {

@@ -1,5 +1,8 @@
+import type { BenchmarkSet } from '../gate/benchmark-set.ts';
+import type { GateRow } from '../result.ts';
 import { wilsonInterval } from '../stats/wilson-interval.ts';
-import type { HistoryMetric } from './history.ts';
+import { benchmarkSetsOf } from './gate-history.ts';
+import type { History, HistoryMetric } from './history.ts';
 import type { Series } from './series.ts';
 
 /** Fewer runs say nothing about how often an alarm is false. */
@@ -41,9 +44,7 @@ export type Calibration =
  */
 export function falseAlarms(series: readonly Series[], rule: AlarmRule, order: 'history' | 'pairs'): Calibration {
   const runs = new Set(series.flatMap(({ points }) => points.map(({ record }) => record.id))).size;
-  if (runs < RUNS_TO_CALIBRATE) {
-    return { ok: false, runs, reason: `${runs} baseline runs are too few to know the false alarms: ${RUNS_TO_CALIBRATE} would tell` };
-  }
+  if (runs < RUNS_TO_CALIBRATE) return tooFew(runs);
   /** By run, or by pair of runs: how many decisions, how many alarms. */
   const judged = new Map<string, { decisions: number; alarms: number }>();
   const judge = (key: string, before: readonly HistoryMetric[], now: HistoryMetric, of: Series): void => {
@@ -62,14 +63,48 @@ export function falseAlarms(series: readonly Series[], rule: AlarmRule, order: '
       }
     }
   }
-  const all = [...judged.values()];
+  // Pairs share their runs: n runs hold no more than n independent ones.
+  return calibrated(runs, [...judged.values()], order === 'history' ? judged.size : Math.min(judged.size, runs));
+}
+
+/**
+ * Plays the whole gate again: each run, from the second on, against those before it, as it would have been judged. For gates that look at all
+ * benchmarks of a run together (adjusted p values, siblings).
+ *
+ * @param judge the rows of a comparison; `before` is never empty, oldest first, and its last is the baseline
+ * @param from how many runs come first without being judged, so that the rule has its history; default 1
+ * @example replayGate(history, (before, now) => compareWithBaseline(now, before.at(-1), policy, { runs: before, levelStart: levelStartOf }), 10)
+ */
+export function replayGate(
+  history: Pick<History, 'records'>,
+  judge: (before: readonly [BenchmarkSet, ...BenchmarkSet[]], now: BenchmarkSet) => readonly Pick<GateRow, 'verdict' | 'change'>[],
+  from = 1,
+): Calibration {
+  const sets = benchmarkSetsOf(history);
+  if (sets.length < RUNS_TO_CALIBRATE) return tooFew(sets.length);
+  const judged = sets.flatMap((now, i) => {
+    const [first, ...others] = sets.slice(0, i);
+    if (first === undefined || i < from) return [];
+    const rows = judge([first, ...others], now).filter(({ change }) => change !== undefined);
+    return rows.length === 0 ? [] : [{ decisions: rows.length, alarms: rows.filter(({ verdict }) => verdict === 'regressed').length }];
+  });
+  return calibrated(sets.length, judged, judged.length);
+}
+
+interface Judged {
+  readonly decisions: number;
+  readonly alarms: number;
+}
+
+function tooFew(runs: number): Calibration {
+  return { ok: false, runs, reason: `${runs} baseline runs are too few to know the false alarms: ${RUNS_TO_CALIBRATE} would tell` };
+}
+
+function calibrated(runs: number, all: readonly Judged[], independent: number): Calibration {
   const decisions = all.reduce((sum, one) => sum + one.decisions, 0);
   const alarms = all.reduce((sum, one) => sum + one.alarms, 0);
   if (decisions === 0) return { ok: false, runs, reason: 'no benchmark occurs in two runs: there is nothing to compare' };
-  const withAlarm = all.filter((one) => one.alarms > 0).length;
-  // Pairs share their runs: n runs hold no more than n independent ones.
-  const independent = order === 'history' ? all.length : Math.min(all.length, runs);
-  const share = withAlarm / all.length;
+  const share = all.filter((one) => one.alarms > 0).length / all.length;
   const [low, high] = wilsonInterval(share * independent, independent) ?? [0, 1];
   return {
     ok: true,
