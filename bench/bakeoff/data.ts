@@ -44,7 +44,10 @@ export function bakeoffData(): BakeoffData {
 
 interface DataFile {
   readonly entries: Readonly<
-    Record<string, readonly { readonly tool: string; readonly benches: readonly { readonly name: string; readonly value: number; readonly unit: string }[] }[]>
+    Record<
+      string,
+      readonly { readonly tool: string; readonly benches: readonly { readonly name: string; readonly value: number; readonly unit: string }[] }[]
+    >
   >;
 }
 
@@ -75,7 +78,9 @@ function readNights(folder: string): readonly Night[] {
     .sort()
     .map((file) => {
       const night = new Map<string, number[]>();
-      for (const line of gunzipSync(readFileSync(join(folder, file))).toString('utf8').split('\n')) {
+      for (const line of gunzipSync(readFileSync(join(folder, file)))
+        .toString('utf8')
+        .split('\n')) {
         const [, name, rest] = /^(Benchmark\S+)\s+\d+\s+(.*)/.exec(line) ?? [];
         const [, value] = / ?([\d.e+]+) ns\/op/.exec(rest ?? '') ?? [];
         if (name === undefined || value === undefined) continue;

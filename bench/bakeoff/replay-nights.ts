@@ -96,6 +96,6 @@ export function replayOurNights(nights: readonly Night[], adjustment: 'bh' | 'ho
     }
     if (alarmed) nightsWithAlarm++;
   }
-  const rule = `ours, default settings${adjustment === 'holm' ? ', Holm' : ''}`;
+  const rule = `OURS, default settings${adjustment === 'holm' ? ', Holm' : ''}`;
   return { rule, decisions, falseAlarms, nights: all.length, nightsWithAlarm, seen, inconclusive };
 }

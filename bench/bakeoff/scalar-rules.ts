@@ -26,7 +26,8 @@ function quartile(values: readonly number[], p: number): number {
 const spread = (values: readonly number[]): number => quartile(values, 0.75) - quartile(values, 0.25);
 
 /** Relative steps from each value to the next, without sign. */
-const steps = (values: readonly number[]): number[] => values.slice(1).map((value, i) => Math.abs(value - (values[i] ?? value)) / (values[i] ?? value));
+const steps = (values: readonly number[]): number[] =>
+  values.slice(1).map((value, i) => Math.abs(value - (values[i] ?? value)) / (values[i] ?? value));
 
 /** github-action-benchmark's alert-threshold, and pytest-benchmark's compare-fail of a saved value: the ratio to the one value before. */
 const ratioToLast =
