@@ -185,6 +185,15 @@ export interface HarnessResult {
     readonly version: string;
     /** How often another process took the session over. */
     readonly resumed: number;
+    /** The server's clock and its stamps, in seconds; absent where there is no other clock than the controller's. */
+    readonly clock?: {
+      /** How far it was ahead of the controller's; negative: behind. */
+      readonly ahead: number;
+      /** Half-width of what is left uncertain about `ahead`. */
+      readonly uncertain: number;
+      /** Of its stamps: no span between two of them is known better. */
+      readonly resolution: number;
+    };
   };
   readonly scenarios: readonly ScenarioResult[];
   readonly gate?: { readonly baseline: string; readonly margin: number; readonly rows: readonly GateRow[] };

@@ -115,7 +115,7 @@ describe('an ambiguous answer', () => {
     const { clock, target, start } = setUp([closed(1, 1)], { answers: () => ({ kind: 'unknown', why: '502' }) });
     const session = await clock.run(start());
     expect(target.sent).toHaveLength(2);
-    expect(session.slots.get('0-0')).toMatchObject({ box: 'lost', reason: 'sent twice, and neither run ever appeared' });
+    expect(session.slots.get('0-0')).toMatchObject({ box: 'lost', reason: 'sent twice, and neither run ever appeared (502)' });
   });
 });
 

@@ -1,5 +1,6 @@
 import { register } from './register.ts';
 import { listRows } from './rows/lists.ts';
+import { stampRows } from './rows/stamps.ts';
 import { stateRows } from './rows/states.ts';
 
-register([...listRows, ...stateRows]);
+register([...listRows, ...stateRows, ...stampRows]);

@@ -4,6 +4,8 @@ import { scenarioVerdict } from '../gate/scenario-verdict.ts';
 import { type HarnessResult, type JobRow, RATE_UNIT, RESULT_SCHEMA, type ReportInput, type RunRow, type ScenarioResult } from '../result.ts';
 import type { StopReason } from '../session/event.ts';
 import { plannedSlots, type Session } from '../session/session.ts';
+import { SECOND_MS } from '../time.ts';
+import { STAMP_RESOLUTION_MS } from '../timing/slot-facts.ts';
 import { type MeasuredScenario, measureScenario } from './measure.ts';
 import { isoStamp, jobRow, present, runRow } from './rows.ts';
 
@@ -39,6 +41,7 @@ export function reportOf(session: Session, options: ReportOptions): ReportInput 
       ...present({ endedAt: session.endedAt === undefined ? undefined : isoStamp(session.endedAt) }),
       version: session.version,
       resumed: Math.max(0, session.epoch - 1),
+      ...present({ clock: clockOf(session) }),
     },
     scenarios,
     api: apiOf(session),
@@ -103,6 +106,11 @@ function neverStarted(session: Session): readonly string[] {
     const missing = plannedSlots(state) - state.issued;
     return missing === 0 ? [] : [`${state.scenario.name}: ${missing} of ${plannedSlots(state)} runs never came due before the stop`];
   });
+}
+
+function clockOf({ clock }: Session): HarnessResult['session']['clock'] {
+  if (clock === undefined) return undefined;
+  return { ahead: clock.offsetMs / SECOND_MS, uncertain: clock.residualMs / SECOND_MS, resolution: STAMP_RESOLUTION_MS / SECOND_MS };
 }
 
 function apiOf(session: Session): HarnessResult['api'] {

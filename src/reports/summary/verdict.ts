@@ -94,8 +94,21 @@ export function provenanceSection({ session, schema }: HarnessResult): Section {
     `seed ${session.seed}`,
     `runner-harness ${markdownText(session.version, 40)}`,
     `${markdownText(session.startedAt, 40)} to ${session.endedAt === undefined ? 'open' : markdownText(session.endedAt, 40)}`,
+    ...stampFacts(session.clock),
     'percentiles R-7 with order-statistic 95 % intervals',
     markdownText(schema, 60),
   ];
   return { name: 'provenance', rank: 1, before: ['---', '', `<sub>${parts.join(' · ')}</sub>`], lines: [], after: [] };
+}
+
+/** What the stamps resolve, and how far the clock that made them is from the controller's where that shows. */
+function stampFacts(clock: HarnessResult['session']['clock']): string[] {
+  if (clock === undefined) return [];
+  const stamps = `times are GitHub’s stamps, ± ${clock.resolution} s`;
+  if (Math.abs(clock.ahead) <= clock.uncertain + clock.resolution) return [stamps];
+  const apart = formatDuration(Math.abs(clock.ahead) * 1_000);
+  return [
+    stamps,
+    `its clock is ${apart} ${clock.ahead > 0 ? 'ahead of' : 'behind'} the controller’s (± ${Number(clock.uncertain.toFixed(1))} s), which is taken into account`,
+  ];
 }

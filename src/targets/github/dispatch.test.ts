@@ -227,13 +227,13 @@ describe('what an answer to a dispatch proves', () => {
           "why": "can't dispatch simple.yml in acme/widgets: the answer 403 is a web page (text/html), not GitHub's",
         },
         "row 14: 301": {
-          "fix": "put its new name into the plan",
+          "fix": "put its new name into the plan, which "gh api repositories/123 --jq .full_name" tells",
           "kind": "rejected",
           "posts": 1,
           "why": "can't dispatch simple.yml in acme/widgets: the repository moved to https://api.github.com/repositories/123/actions/workflows/simple.yml/dispatches (301)",
         },
         "row 14: 302": {
-          "fix": "put its new name into the plan",
+          "fix": "put its new name into the plan, which "gh api repositories/123 --jq .full_name" tells",
           "kind": "rejected",
           "posts": 1,
           "why": "can't dispatch simple.yml in acme/widgets: the repository moved to https://api.github.com/repositories/123/dispatches (302)",

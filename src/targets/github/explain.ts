@@ -17,8 +17,12 @@ export interface Attempted {
 export function explainRefusal(answer: Answered<unknown>, { doing, permission }: Attempted): Explanation {
   const { status, message, redirect } = answer;
   const said = `${status}${message === '' ? '' : ` ${message}`}`;
-  if (redirect?.kind === 'moved')
-    return { why: `can't ${doing}: the repository moved to ${redirect.to} (${status})`, fix: 'put its new name into the plan' };
+  if (redirect?.kind === 'moved') {
+    // GitHub sends to the repository's number, which no rename changes; its name is one request away.
+    const numbered = /\/repositories\/\d+/.exec(new URL(redirect.to).pathname)?.[0].slice(1);
+    const told = numbered === undefined ? '' : `, which "gh api ${numbered} --jq .full_name" tells`;
+    return { why: `can't ${doing}: the repository moved to ${redirect.to} (${status})`, fix: `put its new name into the plan${told}` };
+  }
   if (redirect?.kind === 'refused') return { why: `can't ${doing}: ${redirect.why}`, fix: 'check the API address and the proxy' };
   const type = answer.headers['content-type'] ?? '';
   if (message === '' && /\bhtml\b/.test(type)) {
