@@ -81,7 +81,7 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay, options
     if (slot.completeLooks < READINGS_FOR_ABSENCE || now - (slot.ambiguousSinceAt ?? now) < WINDOW_FOR_ABSENCE_MS) continue;
     yield slot.absences === 0
       ? { type: 'absent', slot: slot.id }
-      : { type: 'settled', slot: slot.id, box: 'lost', reason: 'sent twice, and neither run ever appeared' };
+      : { type: 'settled', slot: slot.id, box: 'lost', reason: `sent twice, and neither run ever appeared${slot.trouble === undefined ? '' : ` (${slot.trouble})`}` };
   }
   for (const slot of session.ready.values()) {
     if (slot.deferrals < GIVE_UP_SENDING_TRIES || now - (slot.deferredSinceAt ?? now) < GIVE_UP_SENDING_MS) continue;
