@@ -107,7 +107,11 @@ class SessionRun {
   async run(): Promise<Session> {
     const { target, stop } = this.#options;
     await this.#begin();
-    const onStop = (): void => void this.#note({ type: 'stopping', reason: stop.reason() }).then(() => this.#wake());
+    const onStop = (): void =>
+      void this.#note({ type: 'stopping', reason: stop.reason() }).catch((cause: unknown) => {
+        this.#failure ??= { cause };
+        this.#wake();
+      });
     stop.signal.addEventListener('abort', onStop, { once: true });
     if (stop.signal.aborted) onStop();
     try {
@@ -369,11 +373,9 @@ class SessionRun {
     const run = this.#session.runs.get(runId);
     if (run === undefined) return;
     const details = await this.#options.target.details(this.#openRun(run), this.#never);
-    await this.#note(
-      details === undefined
-        ? { type: 'details_unavailable', runId, why: 'the server no longer knows the run' }
-        : { type: 'details', runId, run: details.run, jobs: details.jobs },
-    );
+    if (details === undefined) await this.#note({ type: 'details_unavailable', runId, why: 'the server no longer knows the run' });
+    else if ('unclear' in details) await this.#note({ type: 'details_failed', runId, why: details.unclear });
+    else await this.#note({ type: 'details', runId, run: details.run, jobs: details.jobs });
   }
 
   async #find(command: Extract<Command, { do: 'find' }>): Promise<void> {

@@ -133,8 +133,8 @@ export interface Target {
   dispatch(order: DispatchOrder, signal: StopSignal): Promise<DispatchAnswer>;
   /** Yields what changed since the last look, and strays; a foreign run is no news. */
   observe(open: readonly OpenRun[], signal: StopSignal): AsyncIterable<Sighting>;
-  /** Everything about a run that has ended; `undefined` when the server no longer knows it. */
-  details(run: OpenRun, signal: StopSignal): Promise<RunDetails | undefined>;
+  /** Everything about a run that has ended; `undefined` when the server no longer knows it, `unclear` when it could not be asked. */
+  details(run: OpenRun, signal: StopSignal): Promise<RunDetails | { readonly unclear: string } | undefined>;
   /** Looks for runs of a dispatch whose answer was ambiguous. */
   find(
     query: { readonly key: string; readonly sinceAt: number; readonly scenario: number; readonly unitIndex: number },

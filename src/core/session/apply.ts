@@ -122,6 +122,11 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
       session.toSettle.add(run.slot);
       return learnDuration(session, run);
     }
+    case 'details_failed': {
+      const run = runOf(session, event.runId);
+      run.detailsFailed = { tries: (run.detailsFailed?.tries ?? 0) + 1, at, why: event.why };
+      return;
+    }
     case 'details_unavailable': {
       const run = runOf(session, event.runId);
       run.detailsUnavailable = event.why;

@@ -1,5 +1,5 @@
 import type { Allowance } from '../limits/limits.ts';
-import { MINUTE_MS, SECOND_MS } from '../time.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
 import { READINGS_FOR_ABSENCE, readingGapMs, WINDOW_FOR_ABSENCE_MS } from './absence.ts';
 import type { Command } from './command.ts';
 import type { SessionEvent } from './event.ts';
@@ -27,9 +27,17 @@ const MAX_QUEUED = 32;
 /** A dispatch that can't even be sent is given up after so long and so many tries. */
 const GIVE_UP_SENDING_MS = 10 * MINUTE_MS;
 const GIVE_UP_SENDING_TRIES = 8;
+/** A run of an unkeyed dispatch that could not be told from others for so long never will be. */
+const GIVE_UP_TELLING_MS = HOUR_MS;
+/** Between two readings of details that failed: 15, 30, 60 … s, at most 5 min; after so many (about an hour) they are given up. */
+const FIRST_DETAILS_GAP_MS = 15 * SECOND_MS;
+const LONGEST_DETAILS_GAP_MS = 5 * MINUTE_MS;
+const GIVE_UP_DETAILS_TRIES = 16;
 /** From a cancel to a force-cancel, and from that to giving up. */
 const CANCEL_PATIENCE_MS = 2 * MINUTE_MS;
 const CANCEL_TRIES = 3;
+/** Cancels that did not even arrive say nothing about the run: they are repeated for half an hour. */
+const FAILED_CANCEL_TRIES = 15;
 /** A list that can't be read for so long ends the attempt to resume; at the end of a session the books are closed without it. */
 const GIVE_UP_READING = 12;
 /** The clocks of two controllers may differ: what the one before sent is looked for from this much earlier on. */
@@ -54,7 +62,7 @@ export function decide(session: Session, now: number, underWay: UnderWay, option
   dispatches(session, now, underWay, commands, wakes);
   searches(session, now, underWay, commands, wakes);
   looks(session, now, underWay, options, commands, wakes);
-  details(session, underWay, commands);
+  details(session, now, underWay, commands, wakes);
   cancels(session, now, underWay, options, commands, wakes);
   const due = nextDueAt(session);
   if (due !== undefined) wakes.push(due);
@@ -83,6 +91,15 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay, options
       ? { type: 'absent', slot: slot.id }
       : { type: 'settled', slot: slot.id, box: 'lost', reason: `sent twice, and neither run ever appeared${slot.trouble === undefined ? '' : ` (${slot.trouble})`}` };
   }
+  for (const slot of session.ambiguous.values()) {
+    // With a key the answer comes with the next list; without one, several runs may stay that it could be, for ever.
+    if (now - (slot.ambiguousSinceAt ?? now) < GIVE_UP_TELLING_MS || session.units[slot.scenario]?.[slot.unit]?.keyed !== false) continue;
+    yield { type: 'settled', slot: slot.id, box: 'lost', reason: 'it may have been sent, and nobody can tell which run is its: the workflow shows no key' };
+  }
+  for (const run of session.awaitingDetails.values()) {
+    if (run.detailsFailed === undefined || run.detailsFailed.tries < GIVE_UP_DETAILS_TRIES) continue;
+    yield { type: 'details_unavailable', runId: run.runId, why: run.detailsFailed.why };
+  }
   for (const slot of session.ready.values()) {
     if (slot.deferrals < GIVE_UP_SENDING_TRIES || now - (slot.deferredSinceAt ?? now) < GIVE_UP_SENDING_MS) continue;
     yield { type: 'settled', slot: slot.id, box: 'lost', reason: `never sent: ${slot.trouble ?? 'the target could not be reached'}` };
@@ -90,7 +107,7 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay, options
   for (const run of session.open.values()) {
     // Runs are cancelled oldest first, so the first one that was left alone ends the search.
     if (run.cancel === undefined) break;
-    if (run.cancel.tries < CANCEL_TRIES || now - run.cancel.at < CANCEL_PATIENCE_MS) continue;
+    if (run.cancel.tries < cancelTries(run.cancel.answer) || now - run.cancel.at < CANCEL_PATIENCE_MS) continue;
     yield { type: 'settled', slot: run.slot, box: 'timed_out', reason: `${run.cancel.why}, and it did not end when it was cancelled` };
   }
   if (session.owed !== undefined) return;
@@ -124,7 +141,7 @@ function isClosingDone(session: Session): boolean {
 /** Has an extra run ended, or was everything tried to end it? */
 function isExtraDone(extra: ExtraRun, now: number, options: DecideOptions): boolean {
   if (extra.endSeenAt !== undefined || extra.cancel === 'already_ended' || !options.cancellable) return true;
-  return extra.cancelTries >= CANCEL_TRIES && now - (extra.cancelAt ?? now) >= CANCEL_PATIENCE_MS;
+  return extra.cancelTries >= cancelTries(extra.cancel) && now - (extra.cancelAt ?? now) >= CANCEL_PATIENCE_MS;
 }
 
 /** Slots that are due (open) or have a place (closed). */
@@ -184,6 +201,10 @@ function* windDown(
 /** Leaves everything to whoever comes next. */
 function leavesAll({ reason }: NonNullable<Session['stop']>): boolean {
   return reason.kind === 'suspended' || reason.kind === 'fenced';
+}
+
+function cancelTries(answer: ExtraRun['cancel']): number {
+  return answer === 'failed' ? FAILED_CANCEL_TRIES : CANCEL_TRIES;
 }
 
 function stopText({ reason }: NonNullable<Session['stop']>): string {
@@ -295,10 +316,16 @@ function nextLookAtExtras(session: Session): number | undefined {
   return extra === undefined ? undefined : (session.lastLookAt ?? extra.seenAt) + Math.max(session.plan.limits.pollMs, EXTRA_GAP_MS);
 }
 
-function details(session: Session, underWay: UnderWay, commands: Command[]): void {
+function details(session: Session, now: number, underWay: UnderWay, commands: Command[], wakes: number[]): void {
   let room = MAX_QUEUED - underWay.count('details');
   for (const run of session.awaitingDetails.values()) {
     if (room <= 0) return;
+    const { detailsFailed: failed } = run;
+    const at = failed === undefined ? now : failed.at + Math.min(FIRST_DETAILS_GAP_MS * 2 ** (failed.tries - 1), LONGEST_DETAILS_GAP_MS);
+    if (at > now) {
+      wakes.push(at);
+      continue;
+    }
     commands.push({ do: 'details', runId: run.runId });
     room -= 1;
   }
@@ -310,7 +337,7 @@ function cancels(session: Session, now: number, underWay: UnderWay, options: Dec
     if (isExtraDone(extra, now, options)) continue;
     const dueAt = extra.cancelAt === undefined ? now : extra.cancelAt + CANCEL_PATIENCE_MS;
     if (dueAt > now) wakes.push(dueAt);
-    else if (extra.cancelTries < CANCEL_TRIES) commands.push({ do: 'cancel', runId: extra.runId, force: extra.cancelTries > 0, why: extra.why });
+    else if (extra.cancelTries < cancelTries(extra.cancel)) commands.push({ do: 'cancel', runId: extra.runId, force: extra.cancelTries > 0, why: extra.why });
   }
   const timeoutMs = session.plan.limits.runTimeoutMs;
   for (const run of session.open.values()) {
@@ -336,7 +363,7 @@ function cancelOf(run: RunState, session: Session, now: number, options: DecideO
     if (timeOutAt > now || seenAt < timeOutAt) return undefined;
     return { do: 'cancel', runId: run.runId, force: false, why: timeOutText(run) };
   }
-  if ((session.stop !== undefined && cancelsAtStop(session.stop)) || cancel.tries >= CANCEL_TRIES || now < cancel.at + CANCEL_PATIENCE_MS)
+  if ((session.stop !== undefined && cancelsAtStop(session.stop)) || cancel.tries >= cancelTries(cancel.answer) || now < cancel.at + CANCEL_PATIENCE_MS)
     return undefined;
   return { do: 'cancel', runId: run.runId, force: true, why: cancel.why };
 }

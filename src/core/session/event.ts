@@ -140,6 +140,8 @@ export type SessionEvent =
   /** The server no longer knows the run. */
   | { readonly type: 'vanished'; readonly runId: string }
   | { readonly type: 'details'; readonly runId: string; readonly run: Observation; readonly jobs: readonly JobRecord[] }
+  /** They could not be read now; they will be asked for again. */
+  | { readonly type: 'details_failed'; readonly runId: string; readonly why: string }
   | { readonly type: 'details_unavailable'; readonly runId: string; readonly why: string }
   /** The slot's fate is sealed. */
   | { readonly type: 'settled'; readonly slot: string; readonly box: LedgerBox; readonly reason?: string }

@@ -58,6 +58,8 @@ export interface RunState {
   /** When the controller first saw that it had ended. */
   endSeenAt?: number;
   details?: RunDetails;
+  /** Readings of the details that failed, the last one's time and its trouble. */
+  detailsFailed?: { readonly tries: number; readonly at: number; readonly why: string };
   detailsUnavailable?: string;
   vanished?: true;
   /** Was it ever seen to work? */

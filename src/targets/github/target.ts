@@ -72,7 +72,7 @@ export function createGitHubTarget(options: GitHubTargetOptions): Target {
   const dispatcher = createDispatcher({ client, clock, warn, owned });
   const watcher = createWatcher({ client, clock, unitOf, warn });
 
-  async function jobs(runId: string, unit: ReadyUnit, attempt: number, signal: StopSignal): Promise<readonly JobRecord[] | undefined> {
+  async function jobs(runId: string, unit: ReadyUnit, attempt: number, signal: StopSignal): Promise<readonly JobRecord[] | 'gone' | { readonly unclear: string }> {
     const { owner, repo } = unit;
     const all = new Map<string, JobRecord>();
     for (let page = 1; ; page++) {
@@ -87,10 +87,9 @@ export function createGitHubTarget(options: GitHubTargetOptions): Target {
       });
       const doing = `read the jobs of run ${runId} in ${repositoryOf(unit)}`;
       throwIfRefused(answer, doing);
-      if (answer.kind !== 'answer' || answer.status !== 200 || !answer.body.ok) {
-        if (!signal.aborted) warn(explainFailure(answer, { doing, permission: 'actions: read' }).why);
-        return undefined;
-      }
+      if (answer.kind === 'answer' && answer.status === 404) return 'gone';
+      if (answer.kind !== 'answer' || answer.status !== 200 || !answer.body.ok)
+        return { unclear: explainFailure(answer, { doing, permission: 'actions: read' }).why };
       for (const job of answer.body.value) all.set(job.id, job);
       if (answer.body.value.length < 100) return [...all.values()];
     }
@@ -122,11 +121,15 @@ export function createGitHubTarget(options: GitHubTargetOptions): Target {
 
     async details(open, signal) {
       const unit = unitOf(open);
-      const run = watcher.lastSeen(open.runId) ?? (await watcher.get(open.runId, unit, signal));
-      if (typeof run === 'string') return undefined;
+      const seen = watcher.lastSeen(open.runId);
+      // The end may have been seen elsewhere, in an inventory: what the watcher saw before that is no longer so.
+      const run = seen?.status === 'completed' ? seen : await watcher.get(open.runId, unit, signal);
+      if (run === 'unclear') return { unclear: `run ${open.runId} of ${repositoryOf(unit)} could not be read` };
+      if (run === 'gone') return undefined;
       for (let reading = 0; ; reading++) {
         const found = await jobs(open.runId, unit, run.attempt, signal);
-        if (found === undefined) return undefined;
+        if (found === 'gone') return undefined;
+        if ('unclear' in found) return found;
         const lagMs = found.some((job) => job.status !== 'completed') && run.status === 'completed' ? JOBS_LAG_MS[reading] : undefined;
         if (lagMs === undefined) return { run: observationOf(run), jobs: found };
         await clock.sleepUntil(clock.now() + lagMs, signal);
