@@ -13,10 +13,11 @@ import { createRedactor } from '../reports/escape/redact.ts';
 import { renderReports } from '../reports/render-reports.ts';
 import { openRawLog, RAW_LOG_NAME, type RawExchange } from '../stores/raw-log/raw-log.ts';
 import { writeReports } from '../stores/session-folder/write-reports.ts';
+import { cancelCommandOf } from './cancel-command.ts';
 import { Checkpointer, type CheckpointPolicy } from './checkpoint.ts';
 import { discardUnbegun } from './discard-unbegun.ts';
 import { foldJournal } from './fold-journal.ts';
-import { openSession } from './open-session.ts';
+import { openSession, RESULT_NAME } from './open-session.ts';
 import { readGateInput } from './read-gate-input.ts';
 import { type Stop, stopAfter } from './stop-after.ts';
 
@@ -93,28 +94,31 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   const seed = opened.earlier?.seed ?? plan.seed ?? Number.parseInt(sessionId.slice(0, 8), 16);
   const rawLog = options.keepRaw === true ? openRawLog(join(folder, RAW_LOG_NAME)) : undefined;
   const target = options.createTarget({ seed, ...(rawLog === undefined ? {} : { onExchange: (exchange) => rawLog.write(exchange) }) });
+  const isOver = opened.earlier?.endedAt !== undefined;
   let failure: string | undefined;
   let ended: Session | undefined;
   let unbegun = false;
   using stop = stopAfter(options.stop, clock, options.maxDurationMs);
   try {
     try {
-      ended = await runSession({
-        plan,
-        sessionId,
-        generation,
-        seed,
-        version,
-        target,
-        journal,
-        clock,
-        stop,
-        onEvent: (entry, session) => {
-          checkpointer?.take(entry, session);
-          options.onEvent?.(entry, session);
-        },
-        ...(recover ? { recover: { from: 'list', sinceAt: recoverSinceAt } } : {}),
-      });
+      if (isOver) onNotice?.(`session ${sessionId} had ended before its reports were written: nothing is sent, they are written now`);
+      else
+        ended = await runSession({
+          plan,
+          sessionId,
+          generation,
+          seed,
+          version,
+          target,
+          journal,
+          clock,
+          stop,
+          onEvent: (entry, session) => {
+            checkpointer?.take(entry, session);
+            options.onEvent?.(entry, session);
+          },
+          ...(recover ? { recover: { from: 'list', sinceAt: recoverSinceAt } } : {}),
+        });
     } catch (error) {
       const session = foldJournal(journal);
       unbegun = session === undefined;
@@ -129,12 +133,15 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     await checkpointer?.finish(session);
     if (rawLog?.full === true) onNotice?.(`${RAW_LOG_NAME} has reached its cap: the rest of the answers was not kept`);
     const measured = reportOf(session, {
-      cancelCommand: (run) => target.cancelCommand(run),
+      // A target that was not asked to prepare does not know where the runs are.
+      cancelCommand: (run) => (isOver ? cancelCommandOf(session, run.runId) : target.cancelCommand(run)),
       ...(failure === undefined ? {} : { failure }),
     });
     const report = gateInput === undefined ? measured : gateReport(measured, gateInput);
     const rendered = renderReports(report, { redact: createRedactor(options.secrets ?? []) });
-    await writeReports(folder, new Map([...rendered].filter(([name]) => options.reports?.includes(name) ?? true)));
+    const wanted = [...rendered].filter(([name]) => options.reports?.includes(name) ?? true);
+    // The result last: where it lies, the others do.
+    await writeReports(folder, new Map(wanted.toSorted(([a], [b]) => Number(a === RESULT_NAME) - Number(b === RESULT_NAME))));
     return { report, folder, session };
   } finally {
     rawLog?.close();

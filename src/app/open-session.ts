@@ -1,8 +1,10 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Plan } from '../core/plan/plan.ts';
 import { planDifference } from '../core/plan/plan-difference.ts';
+import { isoStamp } from '../core/report/rows.ts';
+import type { HarnessResult } from '../core/result.ts';
 import type { Session } from '../core/session/session.ts';
 import type { CheckpointStore } from '../ports/checkpoint-store.ts';
 import { JournalDamagedError, JournalVersionError } from '../ports/journal.ts';
@@ -14,6 +16,9 @@ import { type LoadedCheckpoint, newestCheckpoint } from './restore-checkpoint.ts
 
 /** The journal's name in a session's folder. */
 export const JOURNAL_NAME = 'session.db';
+
+/** The name of the report that is written last. */
+export const RESULT_NAME = 'result.json';
 
 export interface OpenSessionOptions {
   /** Folder that holds a folder a session. */
@@ -37,7 +42,7 @@ export interface OpenedSession {
   readonly folder: string;
   readonly journal: FileJournal;
   readonly generation: number;
-  /** The session that goes on; absent: a new one begins. */
+  /** The session that goes on; absent: a new one begins. With an end mark only its reports are missing. */
   readonly earlier?: Session;
 }
 
@@ -50,8 +55,9 @@ interface Books {
 /**
  * Opens the folder and the journal under which a session is to be executed.
  *
- * A session without an end mark goes on (`resume: auto`); an ended one stays as it is, and a new generation begins in a folder of
- * its own, `<id>.2` and so on. Where a checkpoint knows more than the folder, it takes the journal's place.
+ * A session without an end mark goes on (`resume: auto`), and so does one whose controller died over its reports; any other that ended
+ * stays as it is, and a new generation begins in a folder of its own, `<id>.2` and so on. Where a checkpoint knows more than the folder,
+ * it takes the journal's place.
  *
  * @throws SessionFolderError, JournalDamagedError
  * @throws ResumeRefusedError when the session was begun with another plan, or its checkpoint can't be used
@@ -65,6 +71,8 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
     let books = existsSync(path) ? await openBooks(path, options) : undefined;
     if (copy !== undefined && copy.session.generation === generation && knowsMore(copy, books)) {
       books?.journal.close();
+      // It ended on another machine, with its reports.
+      if (copy.session.endedAt !== undefined) continue;
       books = await placeCopy(copy, path, options);
     }
     if (books?.session === undefined) {
@@ -75,7 +83,7 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
       return { folder, journal: books?.journal ?? openJournal(path), generation };
     }
     const { journal, session } = books;
-    if (session.endedAt === undefined && resume === 'auto') {
+    if (resume === 'auto' && (session.endedAt === undefined || !(await isReported(folder, session)))) {
       try {
         assertSamePlan(session, options);
       } catch (error) {
@@ -85,6 +93,16 @@ export async function openSession(options: OpenSessionOptions): Promise<OpenedSe
       return { folder, journal, generation, earlier: session };
     }
     journal.close();
+  }
+}
+
+/** Were the reports written after the session's end? `result.json` comes last of them. */
+async function isReported(folder: string, { endedAt }: Session): Promise<boolean> {
+  try {
+    const { session } = JSON.parse(await readFile(join(folder, RESULT_NAME), 'utf8')) as HarnessResult;
+    return endedAt !== undefined && session.endedAt === isoStamp(endedAt);
+  } catch {
+    return false;
   }
 }
 
@@ -145,8 +163,8 @@ async function placeCopy(copy: LoadedCheckpoint, path: string, { now, onNotice }
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${temporary}${suffix}`, { force: true });
   await writeFile(temporary, copy.bytes, { mode: 0o600, flush: true });
   const marked = openJournal(temporary);
-  // In the copy itself, so that whoever finds it knows that it is one. An end mark makes it complete.
-  if (copy.session.endedAt === undefined) await marked.append(now, [{ type: 'restored', from: `checkpoint ${copy.name}` }]);
+  // In the copy itself, so that whoever finds it knows that it is one.
+  await marked.append(now, [{ type: 'restored', from: `checkpoint ${copy.name}` }]);
   marked.close();
   if (existsSync(path)) moveAside(path, 'behind');
   renameSync(temporary, path);

@@ -82,6 +82,19 @@ describe('a session with a time limit', () => {
   });
 });
 
+test('a session whose controller died over its reports gets them, and nothing is sent; one that has them begins anew', async () => {
+  const { report, folder } = await begin();
+  rmSync(join(folder, 'result.json'));
+  const again = await begin();
+  expect(again.report).toEqual(report);
+  expect(again.folder).toBe(folder);
+  expect(target.sent).toEqual([]);
+  expect(existsSync(join(folder, 'result.json'))).toBe(true);
+  expect(notices).toEqual([`session ${SESSION_ID} had ended before its reports were written: nothing is sent, they are written now`]);
+  expect((await begin()).folder).toBe(`${folder}.2`);
+  expect(target.sent).toHaveLength(6);
+});
+
 test('a session that nobody knows is not found', async () => {
   await expect(findSession({ reportRoot: '/nowhere', sessionId: 'feed' })).rejects.toThrowErrorMatchingInlineSnapshot(
     `[SessionNotFoundError: no session feed in /nowhere: "runner-harness list sessions" shows what there is]`,
@@ -205,7 +218,9 @@ describe('checkpoints', () => {
       () => '',
       (cause: Error) => `${cause.name}: ${cause.message}`,
     );
-    expect(message.replaceAll(root, '')).toMatchInlineSnapshot(`"ResumeRefusedError: the checkpoint rh-state-abcdef0123456789-1-1 (/checkpoints) is of another session: abcdef0123456789abcdef of plan "test", and not abcdef0123456789ffffff. Give this one another name, or force it"`);
+    expect(message.replaceAll(root, '')).toMatchInlineSnapshot(
+      `"ResumeRefusedError: the checkpoint rh-state-abcdef0123456789-1-1 (/checkpoints) is of another session: abcdef0123456789abcdef of plan "test", and not abcdef0123456789ffffff. Give this one another name, or force it"`,
+    );
     await expect(begin({ plan: plan(7), checkpoints: { store: store() } })).rejects.toThrow('was begun with another plan');
     const [name = ''] = readdirSync(join(root, 'checkpoints')).sort().toReversed();
     const database = new DatabaseSync(join(root, 'checkpoints', name));

@@ -10,7 +10,7 @@ import { renderReports } from '../reports/render-reports.ts';
 import { renderTerminal } from '../reports/terminal.ts';
 import { openJournal } from '../stores/journal/sqlite-journal.ts';
 import { writeReports } from '../stores/session-folder/write-reports.ts';
-import { cancelCommandOf } from './cancel-command.ts';
+import { cancelCommandOf } from '../app/cancel-command.ts';
 import { EXIT } from './exit-code.ts';
 import { findSession } from './find-session.ts';
 import { showReport } from './show-report.ts';
