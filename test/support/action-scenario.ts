@@ -3,7 +3,7 @@ import { systemClock } from '../../src/app/system-clock.ts';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/create-simulator.ts';
 import { Runner, type RunnerOptions } from './runner-env.ts';
 
-const WORKFLOWS = fileURLToPath(new URL('../fixtures/action/workflows', import.meta.url));
+export const WORKFLOWS = fileURLToPath(new URL('../fixtures/action/workflows', import.meta.url));
 
 /** A plan that is quick: spacing and polling at their shortest. */
 export function quickPlan(
