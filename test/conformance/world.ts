@@ -1,10 +1,11 @@
 import { expect } from 'vitest';
+import { type Conducted, type ConductOptions, conduct } from '../../src/app/conduct.ts';
 import { explainFailure } from '../../src/cli/explain-failure.ts';
 import type { Arrivals, Plan, Scenario } from '../../src/core/plan/plan.ts';
 import { reportOf } from '../../src/core/report/report-of.ts';
 import type { HarnessResult, ReportInput } from '../../src/core/result.ts';
 import { apply } from '../../src/core/session/apply.ts';
-import type { JournalEntry, StopReason } from '../../src/core/session/event.ts';
+import type { JournalEntry, SessionEvent, StopReason } from '../../src/core/session/event.ts';
 import type { Session } from '../../src/core/session/session.ts';
 import { PlanRefusedError, type RunSessionOptions, runSession } from '../../src/engine/run-session.ts';
 import { Stopper } from '../../src/engine/stopper.ts';
@@ -52,6 +53,16 @@ export interface StartOptions extends Partial<RunSessionOptions> {
   readonly entries?: readonly JournalEntry[];
   /** The answers were changed so that their ids are not those of the embedded GitHub. */
   readonly idsDiffer?: boolean;
+  /** Instead of the world's own. */
+  readonly fetch?: Fetch;
+}
+
+/** When a controller is killed. */
+export interface Death {
+  /** Right after this was made durable; nobody heard of it any more. */
+  readonly afterEvent?: (event: SessionEvent, n: number) => boolean;
+  /** The server has done it; its answer comes too late. */
+  readonly afterRequest?: (request: FetchRequest) => boolean;
 }
 
 /** A GitHub in virtual time, on which one controller after the other can live. */
@@ -111,19 +122,9 @@ export class World {
 
   /** Lets one controller live on this world, to its end or until it is dropped. */
   start(more: StartOptions = {}): Controller {
-    const { entries = [], idsDiffer = false, ...options } = more;
+    const { entries = [], idsDiffer = false, fetch = this.fetch, ...options } = more;
     const log: string[] = [];
-    const target = createGitHubTarget({
-      fetch: this.fetch,
-      clock: this.clock,
-      token: () => TOKEN,
-      apiUrl: EMBEDDED_API_URL,
-      repository: 'octo/fleet',
-      seed: 1,
-      limits: this.plan().limits,
-      onWarning: (text) => log.push(text),
-      ...this.#options.target,
-    });
+    const target = this.target(log, fetch);
     const journal = options.journal ?? createMemoryJournal(entries);
     const stopper = new Stopper();
     let reason: StopReason = { kind: 'signal', signal: 'SIGINT' };
@@ -150,6 +151,96 @@ export class World {
       },
       ended: () => this.#ended(work, journal, target, log, idsDiffer),
     };
+  }
+
+  target(log: string[], fetch: Fetch = this.fetch): Target {
+    return createGitHubTarget({
+      fetch,
+      clock: this.clock,
+      token: () => TOKEN,
+      apiUrl: EMBEDDED_API_URL,
+      repository: 'octo/fleet',
+      seed: 1,
+      limits: this.plan().limits,
+      onWarning: (text) => log.push(text),
+      ...this.#options.target,
+    });
+  }
+
+  /** Lets time pass. */
+  async pass(ms: number): Promise<void> {
+    await this.clock.run(this.clock.sleepUntil(this.clock.now() + ms));
+  }
+
+  /** A transport that falls silent for ever, from the other side of which nothing is heard, and a way to kill it. */
+  mortalFetch(afterRequest: NonNullable<Death['afterRequest']> = () => false): { readonly fetch: Fetch; readonly died: Promise<void>; kill(): void } {
+    const { promise: died, resolve } = Promise.withResolvers<void>();
+    const never = new Promise<never>(() => {});
+    let dead = false;
+    const kill = (): void => {
+      dead = true;
+      resolve();
+    };
+    const fetch: Fetch = async (request) => {
+      if (dead) return await never;
+      const answer = await this.fetch(request);
+      if (!dead && afterRequest(request)) kill();
+      return dead ? await never : answer;
+    };
+    return { fetch, died, kill };
+  }
+
+  /** Lets a controller live until it is killed. @returns what is durable of it */
+  async untilDeath(death: Death): Promise<readonly JournalEntry[]> {
+    const mortal = this.mortalFetch(death.afterRequest);
+    const durable = createMemoryJournal();
+    let n = 0;
+    let dead = false;
+    void mortal.died.then(() => {
+      dead = true;
+    });
+    const journal: Journal = {
+      ...durable,
+      append: async (at, events) => {
+        if (dead) return await new Promise<never>(() => {});
+        const kept: SessionEvent[] = [];
+        for (const event of events) {
+          kept.push(event);
+          n += 1;
+          if (death.afterEvent?.(event, n) !== true) continue;
+          await durable.append(at, kept);
+          dead = true;
+          mortal.kill();
+          return await new Promise<never>(() => {});
+        }
+        return await durable.append(at, kept);
+      },
+    };
+    const { work } = this.start({ journal, fetch: mortal.fetch });
+    await this.clock.run(Promise.race([mortal.died, work.then(() => Promise.reject(new Error('it ended before it could be killed')))]));
+    return [...durable.read()];
+  }
+
+  /** One controller as the faces make it, with its folder, journal and checkpoints. */
+  async conduct(
+    root: string,
+    more: Partial<ConductOptions> & { readonly fetch?: Fetch } = {},
+  ): Promise<Conducted & { readonly log: readonly string[] }> {
+    const log: string[] = [];
+    const { fetch, ...options } = more;
+    const work = conduct({
+      plan: this.plan(),
+      sessionId: SESSION_ID,
+      reportRoot: root,
+      createTarget: () => this.target(log, fetch),
+      clock: this.clock,
+      stop: { signal: new Stopper(), reason: () => ({ kind: 'signal', signal: 'SIGINT' }) },
+      version: '0.0.0',
+      resume: 'auto',
+      onNotice: (text) => void log.push(text),
+      ...options,
+    });
+    return { ...(await this.clock.run(work)), log };
   }
 
   /** The whole life of a session. */
@@ -231,18 +322,23 @@ export function resultOf(life: Life): HarnessResult {
 export function says(life: Life): string[] {
   const lines: string[] = [];
   if (life.report === undefined || life.failure instanceof PlanRefusedError) lines.push(...explainFailure(life.failure).text.split('\n'));
-  if (life.report !== undefined) {
-    const { result } = life.report;
-    const { word, sentence } = headlineOf(result);
-    lines.push(`${word}: ${sentence}`);
-    for (const { level, title, message } of renderAnnotations(result)) if (message !== sentence) lines.push(`${level}: ${title}: ${message}`);
-    const told = lines.join('\n');
-    for (const reason of result.scenarios.flatMap(({ ledgerReasons }) => Object.keys(ledgerReasons)))
-      if (!told.includes(reason)) lines.push(`ledger: ${reason}`);
-    for (const { id, why, cancelled } of result.scenarios.flatMap(({ extraRuns }) => extraRuns))
-      lines.push(`beside the plan: ${id}: ${why}${cancelled ? ' (cancelled)' : ' (not cancelled)'}`);
-  }
+  if (life.report !== undefined) lines.push(...saysResult(life.report.result));
   for (const text of new Set(life.log)) lines.push(`log: ${text}`);
+  return lines;
+}
+
+/** What a user reads of a result. */
+export function saysResult(result: HarnessResult): string[] {
+  const lines: string[] = [];
+  const { word, sentence } = headlineOf(result);
+  lines.push(`${word}: ${sentence}`);
+  for (const { level, title, message } of renderAnnotations(result)) if (message !== sentence) lines.push(`${level}: ${title}: ${message}`);
+  const told = lines.join('\n');
+  for (const reason of result.scenarios.flatMap(({ ledgerReasons }) => Object.keys(ledgerReasons)))
+    if (!told.includes(reason)) lines.push(`ledger: ${reason}`);
+  for (const { id, why, cancelled } of result.scenarios.flatMap(({ extraRuns }) => extraRuns))
+    lines.push(`beside the plan: ${id}: ${why}${cancelled ? ' (cancelled)' : ' (not cancelled)'}`);
+  if (result.session.resumed > 0) lines.push(`session: resumed ${result.session.resumed}×`);
   return lines;
 }
 
