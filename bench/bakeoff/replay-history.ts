@@ -1,8 +1,8 @@
 import type { BenchmarkMetric, BenchmarkSet } from '../../src/core/gate/benchmark-set.ts';
 import { decideRow } from '../../src/core/gate/decide-row.ts';
 import { limitsOf, rulesFor } from '../../src/core/gate/gate-policy.ts';
-import { decideByHistory, historyEvidence } from '../../src/core/gate/history-decision.ts';
-import { type HistoryContext, historyTable } from '../../src/core/gate/history-table.ts';
+import { decideByHistory, type HistoryCase, historyEvidence } from '../../src/core/gate/history-decision.ts';
+import { historyTable } from '../../src/core/gate/history-table.ts';
 import type { Suite } from './data.ts';
 import { SCALAR_RULES } from './scalar-rules.ts';
 
@@ -71,47 +71,53 @@ export function replayScalarRules(suites: readonly Suite[]): readonly ScalarScor
   return SCALAR_RULES.map(([name], r) => (scores[r] ?? new Score()).result(name));
 }
 
-/** Which decisions ours is asked for. */
-export interface OursOptions {
+/** Which decisions are counted under a name. */
+export interface OursView {
   readonly name: string;
   /** Only series that have a sibling in their runs. */
   readonly siblingsOnly?: boolean;
-  readonly levelStart?: HistoryContext['levelStart'];
-  /** Decisions are counted from this share of a series to that one: to see whether what was found on one half holds on the other. */
+  /** From this share of each series to that one: to see whether what was found on one half holds on the other. */
   readonly part?: readonly [from: number, to: number];
 }
 
-/** Our own gate, as it runs in the product, at default settings: its history table, its rule, its verdicts. */
-export function replayOurs(suites: readonly Suite[], options: OursOptions): ScalarScore {
-  const score = new Score();
-  const [from, to] = options.part ?? [0, 1];
+/** Our own gate, as it runs in the product, at default settings: its history table, its change points, its rule, its verdicts. */
+export function replayOurs(suites: readonly Suite[], views: readonly OursView[]): readonly ScalarScore[] {
+  const scores = views.map(() => new Score());
   for (const suite of suites) {
-    if (options.siblingsOnly === true && suite.series.filter(({ undirected }) => !undirected).length < 2) continue;
+    const alone = suite.series.filter(({ undirected }) => !undirected).length < 2;
     const sets = Array.from({ length: suite.runs }, (_, run) => setOf(suite, run));
     const counts = suite.series.map(() => 0);
     for (const [run, current] of sets.entries()) {
-      const start = Math.max(0, run - 120);
-      const table = historyTable(current, { runs: sets.slice(start, run), ...(options.levelStart && { levelStart: options.levelStart }) });
+      const table = historyTable(current, { runs: sets.slice(Math.max(0, run - LOOK_BACK), run) });
       for (const [s, series] of suite.series.entries()) {
         const metric = current.benchmarks.find(({ name }) => name === series.name)?.metrics[0];
         if (metric === undefined || metric.undirected === true) continue;
         const seen = counts[s] ?? 0;
         counts[s] = seen + 1;
+        if (seen < WARM_UP) continue;
         const length = series.values.filter(Number.isFinite).length;
-        if (seen < WARM_UP || seen < from * length || seen >= to * length) continue;
-        const known = table(series.name, metric);
-        score.add(`${suite.name}/${run}`, (effect) => {
-          if (known === undefined) return 'inconclusive';
-          const limits = limitsOf('history', rulesFor({}, series.name, metric), {});
-          const decision = decideByHistory({ ...known, now: known.now + Math.log(effect) }, limits.margin);
-          const evidence = historyEvidence(decision, { current: metric.value, direction: metric.direction }, limits);
-          const { verdict } = decideRow(evidence, { alpha: 0.05, mde: evidence.mde?.(0.05) ?? Number.POSITIVE_INFINITY }, metric, metric);
-          return verdict === 'regressed' ? 'alarm' : verdict === 'inconclusive' ? 'inconclusive' : 'calm';
-        });
+        const answer = answerOf(series.name, metric, table(series.name, metric));
+        for (const [v, { siblingsOnly = false, part: [from, to] = [0, 1] }] of views.entries()) {
+          if (!(siblingsOnly && alone) && seen >= from * length && seen < to * length) scores[v]?.add(`${suite.name}/${run}`, answer);
+        }
       }
     }
   }
-  return score.result(options.name);
+  return views.map(({ name }, v) => (scores[v] ?? new Score()).result(name));
+}
+
+/** Runs that the product would be given. */
+const LOOK_BACK = 120;
+
+function answerOf(name: string, metric: BenchmarkMetric, known: HistoryCase | undefined): (effect: number) => 'alarm' | 'calm' | 'inconclusive' {
+  const limits = limitsOf('history', rulesFor({}, name, metric), {});
+  return (effect) => {
+    if (known === undefined) return 'inconclusive';
+    const decision = decideByHistory({ ...known, now: known.now + Math.log(effect) }, limits.margin);
+    const evidence = historyEvidence(decision, { current: metric.value, direction: metric.direction }, limits);
+    const { verdict } = decideRow(evidence, { alpha: 0.05, mde: evidence.mde?.(0.05) ?? Number.POSITIVE_INFINITY }, metric, metric);
+    return verdict === 'regressed' ? 'alarm' : verdict === 'inconclusive' ? 'inconclusive' : 'calm';
+  };
 }
 
 function setOf(suite: Suite, run: number): BenchmarkSet {

@@ -7,11 +7,11 @@ import type { Night, ScalarSeries, Suite } from './data.ts';
  */
 
 const SUITES: readonly (readonly [name: string, runs: number, series: number, mood: number, own: number])[] = [
-  ['rust', 300, 2, 0.09, 0.03],
-  ['go', 280, 2, 0.06, 0.02],
-  ['javascript', 280, 2, 0.065, 0.015],
-  ['python', 230, 2, 0.086, 0.025],
-  ['c++', 205, 2, 0.1, 0.027],
+  ['rust', 300, 2, 0.09, 0.015],
+  ['go', 280, 2, 0.06, 0.01],
+  ['javascript', 280, 2, 0.065, 0.008],
+  ['python', 230, 2, 0.086, 0.012],
+  ['c++', 205, 2, 0.1, 0.014],
   ['criterion', 112, 6, 0.1, 0.08],
   ['catch2', 149, 2, 0.12, 0.08],
   ['julia', 97, 2, 0.06, 0.06],
@@ -28,7 +28,7 @@ export function generateHistory(seed = 'history twin'): readonly Suite[] {
       let level = Math.log(1_000 * 10 ** i);
       const follows = 0.8 + 0.3 * random.next();
       const values = moods.map((shared) => {
-        if (random.next() < 0.008) level += 0.1 * nextNormal(random);
+        if (random.next() < 0.004) level += 0.1 * nextNormal(random);
         const noise = own * nextNormal(random) * (random.next() < 0.05 ? 3 : 1);
         const log = level + follows * shared + noise;
         return Math.exp(bigger ? 2 * level - log : log);
@@ -47,8 +47,8 @@ export function generateNights(seed = 'nights twin'): readonly Night[] {
     return {
       name: `BenchmarkTwin${i}`,
       level: 10 ** (2 + 6 * random.next()),
-      scatter: 0.013 * Math.exp(0.75 * nextNormal(random)),
-      drift: 0.001 * Math.exp(1.1 * nextNormal(random)),
+      scatter: 0.006 * Math.exp(0.75 * nextNormal(random)),
+      drift: 0.0007 * Math.exp(0.9 * nextNormal(random)),
       random,
     };
   });
@@ -64,5 +64,5 @@ export function generateNights(seed = 'nights twin'): readonly Night[] {
 
 /** Lognormal with the odd straggler, always late. */
 function noise(random: RandomSource, scatter: number): number {
-  return scatter * nextNormal(random) + (random.next() < 0.03 ? 4 * scatter * random.next() : 0);
+  return scatter * nextNormal(random) + (random.next() < 0.05 ? 8 * scatter * random.next() : 0);
 }

@@ -247,6 +247,9 @@ function missingRow(entry: Entry, othersPresent: boolean, failure: string | unde
   if (othersPresent && metric.needsN !== undefined && metric.n !== undefined && metric.n < metric.needsN) {
     return { ...row, verdict: 'inconclusive', reason: `${reason}, but ${metric.n} values are too few for it: ${metric.needsN} would tell` };
   }
+  if (othersPresent && metric.of !== undefined && metric.needsN !== undefined && !rules.named) {
+    return { ...row, verdict: 'inconclusive', reason: `${reason}, left open by values of which only a lower bound is known` };
+  }
   if (!rules.mustExist) return { ...row, verdict: 'passed', reason: `${reason}; a rule says that it need not exist` };
   return { ...row, verdict: 'missing', reason };
 }

@@ -1,6 +1,7 @@
 import { machineOf } from '../history/machine.ts';
 import type { BenchmarkMetric, BenchmarkSet } from './benchmark-set.ts';
 import { FEWEST_RUNS, type HistoryCase, WINDOW } from './history-decision.ts';
+import { levelStart as lastChangePoint } from './level-start.ts';
 import { siblingControl } from './sibling-control.ts';
 
 /** Earlier results, for metrics of which a run has one value only. */
@@ -9,7 +10,7 @@ export interface HistoryContext {
   readonly runs: readonly BenchmarkSet[];
   /**
    * From which of these values on the present level holds: what lies before a change point says nothing of it. The values are those of one series,
-   * oldest first, gaps left out, as their reciprocals where bigger is better. Default: from the first.
+   * oldest first, gaps left out, as their reciprocals where bigger is better. Default: {@link levelStart}.
    */
   readonly levelStart?: (values: readonly number[]) => number;
 }
@@ -22,7 +23,7 @@ export interface HistoryContext {
  */
 export function historyTable(
   current: BenchmarkSet,
-  { runs, levelStart }: HistoryContext,
+  { runs, levelStart = lastChangePoint }: HistoryContext,
 ): (benchmark: string, metric: BenchmarkMetric) => HistoryCase | undefined {
   const machine = current.machine && machineOf(current.machine).id;
   const alike = runs.filter((run) => machine === undefined || run.machine === undefined || machineOf(run.machine).id === machine);
@@ -59,12 +60,16 @@ function valuesOf({ benchmarks }: BenchmarkSet): ReadonlyMap<string, number> {
   return values;
 }
 
-function caseOf(logs: readonly number[], control: readonly number[] | undefined, levelStart: HistoryContext['levelStart']): HistoryCase | undefined {
+function caseOf(
+  logs: readonly number[],
+  control: readonly number[] | undefined,
+  levelStart: NonNullable<HistoryContext['levelStart']>,
+): HistoryCase | undefined {
   const now = logs.at(-1) ?? Number.NaN;
   const last = logs.length - 1;
   if (!Number.isFinite(now)) return undefined;
   const usable = logs.flatMap((log, i) => (i < last && Number.isFinite(log) ? [i] : []));
-  const from = levelStart === undefined ? 0 : levelStart(usable.map((i) => Math.exp(logs[i] ?? 0)));
+  const from = levelStart(usable.map((i) => Math.exp(logs[i] ?? 0)));
   const level = usable.slice(Math.max(0, from)).slice(-WINDOW);
   const at = (i: number): number => control?.[i] ?? Number.NaN;
   const beside = level.filter((i) => Number.isFinite(at(i)));
