@@ -86,6 +86,7 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
       const slot = slotOf(session, event.slot);
       if (isPlaced(slot)) return;
       slot.trouble = event.why;
+      delete slot.orphaned;
       return makeAmbiguous(session, slot, at);
     }
     case 'sought':
@@ -93,7 +94,7 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
     case 'absent': {
       const slot = slotOf(session, event.slot);
       if (slot.phase !== 'ambiguous') return;
-      slot.absences += 1;
+      if (slot.orphaned !== true) slot.absences += 1;
       slot.phase = 'issued';
       session.ambiguous.delete(slot.id);
       session.ready.set(slot.id, slot);
@@ -117,7 +118,8 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
     case 'details': {
       const run = runOf(session, event.runId);
       run.details = { run: event.run, jobs: event.jobs };
-      run.observation = event.run;
+      // What has ended stays ended, whatever a list that lags says.
+      if (event.run.status === 'completed' || run.observation?.status !== 'completed') run.observation = event.run;
       session.awaitingDetails.delete(run.runId);
       session.toSettle.add(run.slot);
       return learnDuration(session, run);
@@ -189,6 +191,7 @@ function takeOver(session: Session, event: Extract<SessionEvent, { type: 'contro
     if (slot.phase === 'ambiguous') makeAmbiguous(session, slot, at);
     if (slot.phase !== 'intent') continue;
     slot.trouble = 'the controller ended between sending and the answer';
+    slot.orphaned = true;
     makeAmbiguous(session, slot, at);
   }
 }

@@ -87,14 +87,24 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay, options
   for (const id of session.toSettle) yield settlementOf(session, id);
   for (const slot of session.ambiguous.values()) {
     if (slot.completeLooks < READINGS_FOR_ABSENCE || now - (slot.ambiguousSinceAt ?? now) < WINDOW_FOR_ABSENCE_MS) continue;
-    yield slot.absences === 0
+    yield slot.absences === 0 || slot.orphaned === true
       ? { type: 'absent', slot: slot.id }
-      : { type: 'settled', slot: slot.id, box: 'lost', reason: `sent twice, and neither run ever appeared${slot.trouble === undefined ? '' : ` (${slot.trouble})`}` };
+      : {
+          type: 'settled',
+          slot: slot.id,
+          box: 'lost',
+          reason: `sent twice, and neither run ever appeared${slot.trouble === undefined ? '' : ` (${slot.trouble})`}`,
+        };
   }
   for (const slot of session.ambiguous.values()) {
     // With a key the answer comes with the next list; without one, several runs may stay that it could be, for ever.
     if (now - (slot.ambiguousSinceAt ?? now) < GIVE_UP_TELLING_MS || session.units[slot.scenario]?.[slot.unit]?.keyed !== false) continue;
-    yield { type: 'settled', slot: slot.id, box: 'lost', reason: 'it may have been sent, and nobody can tell which run is its: the workflow shows no key' };
+    yield {
+      type: 'settled',
+      slot: slot.id,
+      box: 'lost',
+      reason: 'it may have been sent, and nobody can tell which run is its: the workflow shows no key',
+    };
   }
   for (const run of session.awaitingDetails.values()) {
     if (run.detailsFailed === undefined || run.detailsFailed.tries < GIVE_UP_DETAILS_TRIES) continue;
@@ -122,7 +132,9 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay, options
     return;
   }
   if (!isClosingDone(session)) return;
-  if (underWay.count('cancel') > 0 || ![...session.extraRuns.values()].every((extra) => isExtraDone(extra, now, options))) return;
+  // A look that is under way may still show a twin.
+  const looking = underWay.count('find') + underWay.count('inventory') + (options.observe === 'poll' ? underWay.count('observe') : 0);
+  if (looking + underWay.count('cancel') > 0 || ![...session.extraRuns.values()].every((extra) => isExtraDone(extra, now, options))) return;
   if (owesClosing(session) && !session.closing.done) {
     yield { type: 'warned', message: 'the list of runs could not be read at the end: a late twin may still be alive' };
   }
@@ -337,7 +349,8 @@ function cancels(session: Session, now: number, underWay: UnderWay, options: Dec
     if (isExtraDone(extra, now, options)) continue;
     const dueAt = extra.cancelAt === undefined ? now : extra.cancelAt + CANCEL_PATIENCE_MS;
     if (dueAt > now) wakes.push(dueAt);
-    else if (extra.cancelTries < cancelTries(extra.cancel)) commands.push({ do: 'cancel', runId: extra.runId, force: extra.cancelTries > 0, why: extra.why });
+    else if (extra.cancelTries < cancelTries(extra.cancel))
+      commands.push({ do: 'cancel', runId: extra.runId, force: extra.cancelTries > 0, why: extra.why });
   }
   const timeoutMs = session.plan.limits.runTimeoutMs;
   for (const run of session.open.values()) {
@@ -363,7 +376,11 @@ function cancelOf(run: RunState, session: Session, now: number, options: DecideO
     if (timeOutAt > now || seenAt < timeOutAt) return undefined;
     return { do: 'cancel', runId: run.runId, force: false, why: timeOutText(run) };
   }
-  if ((session.stop !== undefined && cancelsAtStop(session.stop)) || cancel.tries >= cancelTries(cancel.answer) || now < cancel.at + CANCEL_PATIENCE_MS)
+  if (
+    (session.stop !== undefined && cancelsAtStop(session.stop)) ||
+    cancel.tries >= cancelTries(cancel.answer) ||
+    now < cancel.at + CANCEL_PATIENCE_MS
+  )
     return undefined;
   return { do: 'cancel', runId: run.runId, force: true, why: cancel.why };
 }

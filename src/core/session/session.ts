@@ -31,11 +31,13 @@ export interface SlotState {
   /** Why it was deferred or became ambiguous, for the report. */
   trouble?: string;
   ambiguousSinceAt?: number;
+  /** It is ambiguous because its controller ended, which proves nothing about the target: such an absence costs no try. */
+  orphaned?: true;
   /** Complete looks that did not find it, looks in all, and when the last one ended. */
   completeLooks: number;
   looks: number;
   lastLookAt?: number;
-  /** Dispatches that a complete search proved absent. */
+  /** Dispatches with an unclear answer that a complete search proved absent. */
   absences: number;
   ackedAt?: number;
   ackedBy?: 'answer' | 'key' | 'circumstance';

@@ -72,7 +72,12 @@ export function createGitHubTarget(options: GitHubTargetOptions): Target {
   const dispatcher = createDispatcher({ client, clock, warn, owned });
   const watcher = createWatcher({ client, clock, unitOf, warn });
 
-  async function jobs(runId: string, unit: ReadyUnit, attempt: number, signal: StopSignal): Promise<readonly JobRecord[] | 'gone' | { readonly unclear: string }> {
+  async function jobs(
+    runId: string,
+    unit: ReadyUnit,
+    attempt: number,
+    signal: StopSignal,
+  ): Promise<readonly JobRecord[] | 'gone' | { readonly unclear: string }> {
     const { owner, repo } = unit;
     const all = new Map<string, JobRecord>();
     for (let page = 1; ; page++) {
@@ -122,10 +127,10 @@ export function createGitHubTarget(options: GitHubTargetOptions): Target {
     async details(open, signal) {
       const unit = unitOf(open);
       const seen = watcher.lastSeen(open.runId);
-      // The end may have been seen elsewhere, in an inventory: what the watcher saw before that is no longer so.
-      const run = seen?.status === 'completed' ? seen : await watcher.get(open.runId, unit, signal);
+      // Its end may have been learnt from another list than the watcher's.
+      const run = seen?.status === 'completed' || (seen?.attempt ?? 1) > 1 ? seen : await watcher.get(open.runId, unit, signal);
       if (run === 'unclear') return { unclear: `run ${open.runId} of ${repositoryOf(unit)} could not be read` };
-      if (run === 'gone') return undefined;
+      if (run === undefined || run === 'gone') return undefined;
       for (let reading = 0; ; reading++) {
         const found = await jobs(open.runId, unit, run.attempt, signal);
         if (found === 'gone') return undefined;
