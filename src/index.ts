@@ -4,7 +4,7 @@
  * Everything that is exported here is the contract; modules behind it may move.
  */
 
-export { GateInputError } from './app/read-gate-input.ts';
+export { GateInputError } from './app/errors.ts';
 export { systemClock } from './app/system-clock.ts';
 export { version } from './app/version.ts';
 export type { ReadBenchmarks, ReadOptions } from './core/benchmarks/read-benchmarks.ts';

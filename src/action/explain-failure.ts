@@ -1,4 +1,4 @@
-import { GateInputError } from '../app/read-gate-input.ts';
+import { GateInputError } from '../app/errors.ts';
 import { USAGE_EXIT_CODE } from '../core/gate/exit-code.ts';
 import { PlanRefusedError } from '../engine/run-session.ts';
 import { JournalDamagedError } from '../ports/journal.ts';

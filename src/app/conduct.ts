@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Plan } from '../core/plan/plan.ts';
-import { gateReport } from '../core/report/gate-report.ts';
-import { reportOf } from '../core/report/report-of.ts';
+import type { GateInput } from '../core/report/gate-report.ts';
 import { present } from '../core/report/rows.ts';
 import type { ReportInput } from '../core/result.ts';
 import type { Session } from '../core/session/session.ts';
@@ -9,16 +8,12 @@ import type { EventListener } from '../engine/log.ts';
 import { PlanRefusedError, runSession } from '../engine/run-session.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Target, TargetError } from '../ports/target.ts';
-import { createRedactor } from '../reports/escape/redact.ts';
-import { renderReports } from '../reports/render-reports.ts';
 import { openRawLog, RAW_LOG_NAME, type RawExchange } from '../stores/raw-log/raw-log.ts';
-import { writeReports } from '../stores/session-folder/write-reports.ts';
 import { cancelCommandOf } from './cancel-command.ts';
 import { Checkpointer, type CheckpointPolicy } from './checkpoint.ts';
 import { discardUnbegun } from './discard-unbegun.ts';
 import { foldJournal } from './fold-journal.ts';
-import { openSession, RESULT_NAME } from './open-session.ts';
-import { readGateInput } from './read-gate-input.ts';
+import { openSession } from './open-session.ts';
 import { type Stop, stopAfter } from './stop-after.ts';
 
 export interface ConductOptions {
@@ -77,7 +72,7 @@ export interface Conducted {
  */
 export async function conduct(options: ConductOptions): Promise<Conducted> {
   const { plan, clock, reportRoot, sessionId, version, resume, checkpoints, onNotice, recoverSinceAt } = options;
-  const gateInput = await readGateInput(options.baseline ?? planBaseline(plan), options.benchmarks ?? []);
+  const gateInput = await gateInputOf(options);
   const opened = await openSession({
     root: reportRoot,
     sessionId,
@@ -132,16 +127,14 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     if (session === undefined) throw new Error('the session has no first event');
     await checkpointer?.finish(session);
     if (rawLog?.full === true) onNotice?.(`${RAW_LOG_NAME} has reached its cap: the rest of the answers was not kept`);
-    const measured = reportOf(session, {
+    const { writeSessionReports } = await import('./write-session-reports.ts');
+    const report = await writeSessionReports(session, {
+      folder,
+      secrets: options.secrets ?? [],
       // A target that was not asked to prepare does not know where the runs are.
       cancelCommand: (run) => (isOver ? cancelCommandOf(session, run.runId) : target.cancelCommand(run)),
-      ...(failure === undefined ? {} : { failure }),
+      ...present({ failure, gateInput, reports: options.reports }),
     });
-    const report = gateInput === undefined ? measured : gateReport(measured, gateInput);
-    const rendered = renderReports(report, { redact: createRedactor(options.secrets ?? []) });
-    const wanted = [...rendered].filter(([name]) => options.reports?.includes(name) ?? true);
-    // The result last: where it lies, the others do.
-    await writeReports(folder, new Map(wanted.toSorted(([a], [b]) => Number(a === RESULT_NAME) - Number(b === RESULT_NAME))));
     return { report, folder, session };
   } finally {
     rawLog?.close();
@@ -155,6 +148,13 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
 function failureText(error: unknown): string {
   if (error instanceof TargetError && error.fix !== undefined) return `${error.message}: ${error.fix}`;
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The readers of other tools' files are many, and loaded only where something is compared. */
+async function gateInputOf({ plan, baseline = planBaseline(plan), benchmarks = [] }: ConductOptions): Promise<GateInput | undefined> {
+  if (baseline === undefined && benchmarks.length === 0) return undefined;
+  const { readGateInput } = await import('./read-gate-input.ts');
+  return await readGateInput(baseline, benchmarks);
 }
 
 function planBaseline(plan: Plan): { path: string; regression: number } | undefined {

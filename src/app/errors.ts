@@ -13,3 +13,14 @@ export class ResumeRefusedError extends Error {
 export class SessionNotFoundError extends Error {
   override readonly name = 'SessionNotFoundError';
 }
+
+/** What was given for the comparison can't be used; nothing was sent. Each problem with its file and what to do. */
+export class GateInputError extends Error {
+  override readonly name = 'GateInputError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}

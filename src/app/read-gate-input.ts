@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { readBenchmarks } from '../core/benchmarks/read-benchmarks.ts';
 import type { Benchmark, BenchmarkSet } from '../core/gate/benchmark-set.ts';
-import type { GateInput } from '../core/report/gate-report.ts';
+import { machineOf } from '../core/history/machine.ts';
 
 /** What was given for the comparison can't be used; nothing was sent. Each problem with its file and what to do. */
 export class GateInputError extends Error {
@@ -15,23 +15,17 @@ export class GateInputError extends Error {
 }
 
 /**
- * Reads everything that a comparison needs before anything is sent: nobody waits an hour to learn that the baseline is no file.
+ * Reads the result files of other tools before anything is sent: nobody waits an hour to learn that one is none.
  *
- * @param baseline absent: nothing is compared
- * @param files result files of other tools
  * @param format of these files; default: told by their shape
- * @returns `undefined` without a baseline
+ * @returns one set with all of their benchmarks, those without a value too
  * @throws GateInputError with every problem at once
  */
-export async function readGateInput(
-  baseline: { readonly path: string; readonly regression: number } | undefined,
-  files: readonly string[],
-  format?: string,
-): Promise<GateInput | undefined> {
+export async function readBenchmarkFiles(files: readonly string[], format?: string): Promise<BenchmarkSet> {
   const problems: string[] = [];
-  const read = async (path: string, as?: string): Promise<BenchmarkSet | undefined> => {
+  const read = async (path: string): Promise<BenchmarkSet | undefined> => {
     try {
-      const answer = readBenchmarks(await readFile(path, 'utf8'), { source: path, ...(as === undefined ? {} : { format: as }) });
+      const answer = readBenchmarks(await readFile(path, 'utf8'), { source: path, ...(format === undefined ? {} : { format }) });
       if (answer.ok) return answer.set;
       problems.push(answer.reason);
     } catch (error) {
@@ -39,18 +33,19 @@ export async function readGateInput(
     }
     return undefined;
   };
-  if (baseline === undefined && files.length > 0) {
-    problems.push('benchmarks were given without a baseline to compare them with: name one, such as file:baseline.json');
+  const sets = (await Promise.all(files.map(read))).filter((set) => set !== undefined);
+  const machines = new Map(sets.flatMap(({ machine }) => (machine === undefined ? [] : [[machineOf(machine).id, machine] as const])));
+  if (machines.size > 1) {
+    problems.push(`the files are from ${machines.size} machines (${[...machines.keys()].join(', ')}): compare those of each machine by themselves`);
   }
-  const base = baseline === undefined ? undefined : await read(baseline.path);
-  const sets = await Promise.all(files.map((file) => read(file, format)));
   if (problems.length > 0) throw new GateInputError(problems);
-  if (baseline === undefined || base === undefined) return undefined;
+  const unmeasured = sets.flatMap((set) => set.unmeasured ?? []);
+  const [machine] = machines.values();
   return {
-    name: baseline.path,
-    baseline: base,
-    others: { format: 'files', benchmarks: merge(sets.flatMap((set) => set?.benchmarks ?? [])) },
-    margin: baseline.regression,
+    format: sets.length === 1 ? (sets[0]?.format ?? 'files') : 'files',
+    benchmarks: merge(sets.flatMap(({ benchmarks }) => benchmarks)),
+    ...(unmeasured.length > 0 && { unmeasured }),
+    ...(machine !== undefined && { machine }),
   };
 }
 
@@ -62,6 +57,6 @@ function merge(benchmarks: readonly Benchmark[]): readonly Benchmark[] {
 
 function readProblem(path: string, error: unknown): string {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  if (code === 'ENOENT') return `${path} does not exist: make it from an earlier session's result.json, or leave the comparison out`;
+  if (code === 'ENOENT') return `${path} does not exist`;
   return `${path} can't be read: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -1,4 +1,4 @@
-import { GateInputError } from '../app/read-gate-input.ts';
+import { GateInputError } from '../app/errors.ts';
 import { PlanRefusedError } from '../engine/run-session.ts';
 import { JournalDamagedError, JournalFencedError } from '../ports/journal.ts';
 import { TargetError } from '../ports/target.ts';

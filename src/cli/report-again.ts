@@ -1,7 +1,9 @@
 import { basename, dirname, join } from 'node:path';
+import { cancelCommandOf } from '../app/cancel-command.ts';
+import { GateInputError } from '../app/errors.ts';
 import { foldJournal } from '../app/fold-journal.ts';
 import { JOURNAL_NAME } from '../app/open-session.ts';
-import { GateInputError, readGateInput } from '../app/read-gate-input.ts';
+import { readGateInput } from '../app/read-gate-input.ts';
 import { gateReport } from '../core/report/gate-report.ts';
 import { reportOf } from '../core/report/report-of.ts';
 import type { ReportInput } from '../core/result.ts';
@@ -10,7 +12,6 @@ import { renderReports } from '../reports/render-reports.ts';
 import { renderTerminal } from '../reports/terminal.ts';
 import { openJournal } from '../stores/journal/sqlite-journal.ts';
 import { writeReports } from '../stores/session-folder/write-reports.ts';
-import { cancelCommandOf } from '../app/cancel-command.ts';
 import { EXIT } from './exit-code.ts';
 import { findSession } from './find-session.ts';
 import { showReport } from './show-report.ts';

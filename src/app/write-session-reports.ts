@@ -1,0 +1,33 @@
+import { type GateInput, gateReport } from '../core/report/gate-report.ts';
+import { type ReportOptions, reportOf } from '../core/report/report-of.ts';
+import type { ReportInput } from '../core/result.ts';
+import type { Session } from '../core/session/session.ts';
+import { createRedactor } from '../reports/escape/redact.ts';
+import { renderReports } from '../reports/render-reports.ts';
+import { writeReports } from '../stores/session-folder/write-reports.ts';
+import { RESULT_NAME } from './open-session.ts';
+
+export interface SessionReportsOptions extends ReportOptions {
+  readonly folder: string;
+  readonly gateInput?: GateInput;
+  /** Values that must appear in no file. */
+  readonly secrets: readonly string[];
+  /** File names; absent: all. */
+  readonly reports?: readonly string[];
+}
+
+/**
+ * Measures a session, gates it and writes its reports. Nothing of this is needed while a session runs, so it is loaded when it has ended.
+ *
+ * @throws SessionFolderError
+ */
+export async function writeSessionReports(session: Session, options: SessionReportsOptions): Promise<ReportInput> {
+  const { folder, gateInput, secrets, reports } = options;
+  const measured = reportOf(session, options);
+  const report = gateInput === undefined ? measured : gateReport(measured, gateInput);
+  const rendered = renderReports(report, { redact: createRedactor(secrets) });
+  const wanted = [...rendered].filter(([name]) => reports?.includes(name) ?? true);
+  // The result last: where it lies, the others do.
+  await writeReports(folder, new Map(wanted.toSorted(([a], [b]) => Number(a === RESULT_NAME) - Number(b === RESULT_NAME))));
+  return report;
+}
