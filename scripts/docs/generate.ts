@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ROOT } from '../tool.ts';
 import { inputTable, outputTable, parseActionFile } from './action-reference.ts';
 import { apiReference, collectExports, type LibraryExport } from './api-reference.ts';
+import { benchmarkFormats } from './benchmark-formats.ts';
 import { replaceBetween } from './markdown.ts';
 import { planReference, type Schema } from './plan-reference.ts';
 
@@ -17,7 +18,7 @@ export function libraryExports(): LibraryExport[] {
   return collectExports('build/index.d.ts', read);
 }
 
-/** Every generated document by its path, complete: README.md's tables, docs/configuration.md and docs/api.md. */
+/** Every generated document by its path, complete: README.md's tables, docs/configuration.md, docs/api.md and docs/benchmark-formats.md. */
 export function generateDocs(): ReadonlyMap<string, string> {
   const action = parseActionFile(read('action.yml'));
   const schema = JSON.parse(read('schema/plan.schema.json')) as Schema;
@@ -44,5 +45,6 @@ export function generateDocs(): ReadonlyMap<string, string> {
     ['README.md', readme],
     ['docs/configuration.md', `${configuration.join('\n\n')}\n`],
     ['docs/api.md', `${api.join('\n\n')}\n`],
+    ['docs/benchmark-formats.md', benchmarkFormats()],
   ]);
 }

@@ -97,9 +97,9 @@ function readEntry(name: string, entry: Entry, into: Collection): void {
     }
     const [low, high] = [entry.statistic('ci_99_a', at), entry.statistic('ci_99_b', at)];
     const samples = entry.samples(at);
-    const exact = unit === 'B';
-    if (exact && samples === undefined) {
-      into.add(full, { metric, unit, value, exact }, result.path);
+    if (unit !== 's' && samples === undefined) {
+      // The size of an object is the same in every run; the peak of a process is not.
+      into.add(full, { metric, unit, value, ...(unit === 'B' && !/(^|\.)peakmem/i.test(name) && { exact: true }) }, result.path);
       continue;
     }
     addStatistics(

@@ -18,17 +18,20 @@ export const catch2 = textImporter({
   detect: (lines) => lines.some((line) => HEADER.test(line)),
   read(lines, into) {
     let place: string[] = [];
+    let begun = false;
     for (let i = 0; i < lines.length; i++) {
       const line = lines[i] ?? '';
       if (RULE.test(line)) {
         const heading = headingAt(lines, i);
         if (heading !== undefined) {
+          begun = false;
           place = heading.names;
           i = heading.end;
         }
         continue;
       }
-      const first = FIRST.exec(line);
+      begun ||= HEADER.test(line);
+      const first = begun ? FIRST.exec(line) : null;
       if (first === null) continue;
       const [mean, deviation] = [THREE.exec(lines[i + 1] ?? ''), THREE.exec(lines[i + 2] ?? '')];
       const names = [first[1] ?? '', mean?.[1] ?? '', deviation?.[1] ?? ''].map((part) => part.trim()).filter((part) => part !== '');

@@ -4,8 +4,8 @@ import { Refusal } from './refusal.ts';
 import { directionOf } from './unit-direction.ts';
 
 /** A metric as an importer hands it in. */
-export type DraftMetric = Omit<BenchmarkMetric, 'direction' | 'undirected' | 'n'> & {
-  /** Absent: told by the metric's name and the unit ({@link directionOf}). */
+export type DraftMetric = Omit<BenchmarkMetric, 'direction' | 'n'> & {
+  /** Absent: told by the metric's name and the unit ({@link directionOf}), unless it is said to be `undirected`. */
   readonly direction?: 'smaller' | 'bigger' | undefined;
   readonly n?: number | undefined;
 };
@@ -40,6 +40,10 @@ export class Collection {
     const name = benchmark.trim();
     if (name === '') throw new Refusal('a benchmark without a name', place);
     if (!Number.isFinite(draft.value)) throw new Refusal(`${draft.metric} of ${name} is ${draft.value}, no finite number`, place);
+    const { interval } = draft;
+    if (interval !== undefined && !(Number.isFinite(interval.low) && Number.isFinite(interval.high))) {
+      throw new Refusal(`the interval of ${draft.metric} of ${name} is ${interval.low} … ${interval.high}, no finite numbers`, place);
+    }
     const metrics = this.#benchmarks.get(name) ?? new Map<string, Entry>();
     this.#benchmarks.set(name, metrics);
     const before = metrics.get(draft.metric);
@@ -66,7 +70,7 @@ export class Collection {
     if (value !== undefined) this.add(benchmark, { ...draft, value }, place);
   }
 
-  /** A benchmark of which the file says that it has no value. One that has a value elsewhere in the file is not listed. */
+  /** A benchmark of which the file says that it has no value; also when another of its repeats has one. */
   unmeasured(name: string, reason: string, line?: number): void {
     if (name.trim() !== '') this.#unmeasured.set(name.trim(), { name: name.trim(), reason, ...(line !== undefined && { line }) });
   }
@@ -82,7 +86,7 @@ export class Collection {
     readonly machine?: Readonly<Record<string, string>>;
   } {
     const benchmarks = [...this.#benchmarks].map(([name, metrics]) => ({ name, metrics: adopt([...metrics.values()].map(finishMetric)) }));
-    const unmeasured = [...this.#unmeasured.values()].filter(({ name }) => !this.#benchmarks.has(name));
+    const unmeasured = [...this.#unmeasured.values()];
     return {
       benchmarks,
       ...(unmeasured.length > 0 && { unmeasured }),
@@ -92,8 +96,8 @@ export class Collection {
 }
 
 function finishMetric({ draft, values, repeats }: Entry): BenchmarkMetric {
-  const { direction: given, exact, aggregate, percentile, interval, range, n, needsN, of, metric, unit, value } = draft;
-  const direction = given ?? directionOf(metric, unit);
+  const { direction: given, undirected, exact, aggregate, percentile, interval, range, n, needsN, of, metric, unit, value } = draft;
+  const direction = undirected === true ? undefined : (given ?? directionOf(metric, unit));
   const raw = repeats > 1 || draft.samples !== undefined;
   const settled = values.every((each) => each === values[0]);
   const count = raw ? values.length : n;
@@ -115,7 +119,7 @@ function finishMetric({ draft, values, repeats }: Entry): BenchmarkMetric {
   };
 }
 
-/** Where the metric that others are statistics of is not in the file, the best of them takes its place. */
+/** Where the metric that others are statistics of is not in the file, the best of them takes its place and name. */
 function adopt(metrics: readonly BenchmarkMetric[]): readonly BenchmarkMetric[] {
   const names = new Set(metrics.map(({ metric }) => metric));
   const heirs = new Map<string, BenchmarkMetric>();
@@ -129,9 +133,8 @@ function adopt(metrics: readonly BenchmarkMetric[]): readonly BenchmarkMetric[] 
     if (heir === undefined || rank(metric) < rank(heir)) heirs.set(metric.of, metric);
   }
   return metrics.map((metric) => {
-    const heir = metric.of === undefined ? undefined : heirs.get(metric.of);
-    if (heir === undefined) return metric;
-    const { of: _, ...alone } = metric;
-    return metric === heir ? alone : { ...alone, of: heir.metric };
+    if (metric.of === undefined || metric !== heirs.get(metric.of)) return metric;
+    const { of: name, ...alone } = metric;
+    return { ...alone, metric: name };
   });
 }

@@ -62,7 +62,9 @@ export const criterionSample = jsonImporter({
     const samples = times.map((time, i) => {
       const count = iterations[i]?.number() ?? 0;
       if (!(count > 0)) throw (iterations[i] ?? first).wrong('a number above 0');
-      return time.number() / count;
+      const sample = time.number() / count;
+      if (!Number.isFinite(sample)) throw time.wrong(`a time that ${count} iterations can take`);
+      return sample;
     });
     if (samples.length > 0) addStatistics(into, nameFromPath(source), { metric: 'time', unit: 'ns', samples });
   },

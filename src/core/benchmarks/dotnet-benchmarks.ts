@@ -27,7 +27,7 @@ export const benchmarkDotNet = jsonImporter({
     for (const [i, entry] of entries.entries()) {
       const name = names[i] ?? '';
       // Under several jobs the full name repeats; the job stands behind the colon of what is displayed.
-      const job = !repeated.has(name) ? undefined : /: (\w+)/.exec(entry.get('DisplayInfo').maybeText() ?? '')?.[1];
+      const job = !repeated.has(name) ? undefined : /: ([^(]+)/.exec(entry.get('DisplayInfo').maybeText() ?? '')?.[1]?.trim();
       readOne(entry, job === undefined ? name : `${name} [${job}]`, into);
     }
   },

@@ -56,14 +56,15 @@ function readMetric(name: string, values: JsonValue, type: string | undefined, c
     const [passes, fails] = [number('passes'), number('fails')];
     const n = passes === undefined || fails === undefined ? undefined : passes + fails;
     const direction = rateDirection(name);
-    into.addMaybe(name, { metric: `${name} rate`, unit: 'ratio', value: number('rate') ?? number('value'), n, direction }, path);
+    into.addMaybe(name, { metric: 'rate', unit: 'ratio', value: number('rate') ?? number('value'), n, direction }, path);
   } else if (kind === 'counter') {
-    const unit = contains === 'data' || /^data_(sent|received)/.test(name) ? 'B' : 'count';
-    // How much was done says nothing about speed while the script decides how much there is to do.
-    const unwelcome = /^dropped_|error|fail/.test(name) ? ({ direction: 'smaller' } as const) : {};
-    const rate = unit === 'B' ? {} : { direction: unwelcome.direction ?? ('bigger' as const) };
-    into.addMaybe(name, { metric: 'rate', unit: unit === 'B' ? 'B (per second)' : '1/s', value: number('rate'), ...rate }, path);
-    into.addMaybe(name, { metric: 'count', unit: unit === 'B' ? 'B (total)' : unit, value: number('count'), of: 'rate', ...unwelcome }, path);
+    const data = contains === 'data' || /^data_(sent|received)/.test(name);
+    const unwelcome = /^dropped_|error|fail/.test(name);
+    // How much was done says nothing about speed while the script decides how much there is to do; nor does more traffic.
+    const direction = unwelcome ? ({ direction: 'smaller' } as const) : ({ undirected: true } as const);
+    const rate = data || unwelcome ? direction : ({ direction: 'bigger' } as const);
+    into.addMaybe(name, { metric: 'rate', unit: data ? 'B/s' : '1/s', value: number('rate'), ...rate }, path);
+    into.addMaybe(name, { metric: 'count', unit: data ? 'B' : 'count', value: number('count'), of: 'rate', ...direction }, path);
   } else {
     for (const key of ['value', 'min', 'max'] as const) {
       into.addMaybe(

@@ -15,6 +15,8 @@ const NO_TIME: ReadonlyMap<string, string> = new Map([
   ['dom-size', 'elements'],
   ['total-byte-weight', 'B'],
   ['uses-long-cache-ttl', 'B'],
+  ['network-requests', 'requests'],
+  ['main-thread-tasks', 'tasks'],
   ['errors-in-console', 'errors'],
   ['cumulative-layout-shift', ''],
 ]);

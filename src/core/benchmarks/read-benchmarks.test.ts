@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MetricSummary } from '../result.ts';
-import { IMPORTERS, MAX_BENCHMARK_CHARS, readBenchmarks } from './read-benchmarks.ts';
+import type { JobRow, MetricSummary } from '../result.ts';
+import { IMPORTERS } from './importers.ts';
+import { MAX_BENCHMARK_CHARS, readBenchmarks } from './read-benchmarks.ts';
 import { benchmarksOfResult } from './result-benchmarks.ts';
 
 const read = (value: unknown, format?: string) =>
@@ -19,7 +20,7 @@ const SUMMARY: MetricSummary = {
   unit: 's',
   of: 'job',
   n: 50,
-  percentiles: { 50: 4, 99: 9.5 },
+  percentiles: { 50: 4, 95: 9, 99: 9.5 },
   ci95: {},
   estimator: 'R7',
   censored: 2,
@@ -37,7 +38,7 @@ const RESULT = {
 };
 
 describe('our own result.json', () => {
-  it('gives a benchmark a scenario and a metric a percentile, without the harness and without shares', () => {
+  it('gives a benchmark a scenario and a metric a median with percentiles beside it, without the harness and without shares', () => {
     expect(read(RESULT)).toEqual({
       ok: true,
       set: {
@@ -46,13 +47,34 @@ describe('our own result.json', () => {
           {
             name: 'calm',
             metrics: [
-              { metric: 'queue_time p50', unit: 's', direction: 'smaller', value: 4, n: 52, needsN: 6 },
-              { metric: 'queue_time p99', unit: 's', direction: 'smaller', value: 9.5, n: 52, needsN: 368 },
+              { metric: 'queue_time', unit: 's', direction: 'smaller', n: 52, value: 4, needsN: 6, aggregate: 'median' },
+              {
+                metric: 'queue_time p95',
+                unit: 's',
+                direction: 'smaller',
+                n: 52,
+                value: 9,
+                needsN: 72,
+                aggregate: 'percentile',
+                percentile: 95,
+                of: 'queue_time',
+              },
             ],
           },
         ],
       },
     });
+  });
+
+  it('carries the raw values where all of them are known, and none where some are only known to be larger', () => {
+    const job = (seconds: number, status = 'measured') => ({ scenario: 'calm', times: { queue_time: { seconds, status } } });
+    const jobs = [job(3), job(4), job(9), job(7, 'anomalous')] as unknown as readonly JobRow[];
+    const samples = (censored: number, n: number) =>
+      benchmarksOfResult({ scenarios: [{ name: 'calm', metrics: { queue_time: { ...SUMMARY, n, censored } } }] as never }, jobs).benchmarks[0]
+        ?.metrics[0]?.samples;
+    expect(samples(0, 3)).toEqual([3, 4, 9]);
+    expect(samples(1, 3)).toBeUndefined();
+    expect(samples(0, 4)).toBeUndefined();
   });
 
   it('reads from the file what the result gives directly', () => {
@@ -141,19 +163,18 @@ describe('the custom form', () => {
   });
 });
 
+const FORMATS = IMPORTERS.map(({ format }) => format).join(', ');
+const NO_FORMAT = `bench.json: no known format; if it is one of these, say format=NAME, and the answer says what is wrong with it: ${FORMATS}`;
+
 describe('what is no result', () => {
   it.each<[unknown, string | undefined, string]>([
     ['', undefined, 'bench.json: the file is empty'],
     ['  \n', undefined, 'bench.json: the file is empty'],
-    [
-      'BenchmarkFib 100 12 ns/op',
-      undefined,
-      'bench.json: no known format: it is neither a result.json of Runner Harness nor an array of { name, unit, value }',
-    ],
+    ['hello', undefined, NO_FORMAT],
     ['[\n {"name": "a",\n}]', undefined, 'bench.json:3: the JSON breaks off or is wrong here'],
     ['hello', 'custom', 'bench.json:1: no JSON, which an array of { name, unit, value } must be'],
-    ['[]', 'pytest', 'bench.json: there is no format "pytest": known are result, custom, custom-smaller-is-better, custom-bigger-is-better'],
-    [{ a: 1 }, undefined, 'bench.json: no known format: it is neither a result.json of Runner Harness nor an array of { name, unit, value }'],
+    ['[]', 'nose', `bench.json: there is no format "nose": known are ${FORMATS}`],
+    [{ a: 1 }, undefined, NO_FORMAT],
   ])('%j', (given, format, why) => {
     expect(reason(given, format)).toBe(why);
   });

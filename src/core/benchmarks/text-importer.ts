@@ -33,16 +33,29 @@ export function textImporter({ detect, read, ...about }: TextFormat): Importer {
   };
 }
 
+/** Nothing that a benchmark prints is longer, but for the histograms of a log. */
+const MAX_LINE_CHARS = 4_096;
+/** Columns are never further apart; a pattern that looks for the end of a gap must not look through a whole file of blanks. */
+const WIDE_GAP = /[ \t]{200,}/g;
+
 const split = new WeakMap<BenchmarkFile, readonly string[]>();
 
-/** Lines as a terminal shows them: without colours, and of a line that was written over, the last state. Split once for all importers. */
+/**
+ * Lines as a terminal shows them: without colours, and of a line that was written over, the last state. Lines too long for a result are
+ * empty. Split once for all importers.
+ */
 function linesOf(file: BenchmarkFile): readonly string[] {
   const known = split.get(file);
   if (known !== undefined) return known;
-  const lines = file.text.split(/\r?\n/).map((line) => {
-    const plain = line.includes('\u001b') ? line.replace(COLOURS, '') : line;
-    return plain.slice(plain.lastIndexOf('\r') + 1);
-  });
+  const lines = file.text.split(/\r?\n/).map(shownLine);
   split.set(file, lines);
   return lines;
+}
+
+function shownLine(line: string): string {
+  const plain = line.includes('\u001b') ? line.replace(COLOURS, '') : line;
+  const last = plain.slice(plain.lastIndexOf('\r') + 1);
+  if (last.length < 200) return last;
+  if (last.length > MAX_LINE_CHARS && !last.includes(',HIST')) return '';
+  return last.replace(WIDE_GAP, ' '.repeat(200));
 }

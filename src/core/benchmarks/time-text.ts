@@ -32,21 +32,18 @@ export const timeText = textImporter({
     lines.some((line) => ZSH.test(line) || GNU.test(line) || line.includes(ELAPSED)),
   read(lines, into) {
     let name = 'time';
-    let failed = false;
+    let failure: string | undefined;
     for (const [i, line] of lines.entries()) {
-      const failure = FAILED.exec(line);
+      if (FAILED.test(line)) failure = line.trim();
       const named = /^\s*Command being timed: "(.*)"\s*$/.exec(line);
       if (named !== null) name = named[1] || 'time';
-      if (named === null && failure !== null) {
-        failed = true;
-        into.unmeasured(name, line.trim(), i + 1);
-      }
-      // What a command that failed took is no result. GNU time says so before the numbers.
-      if (failed) {
-        if (/Exit status|pagefaults/.test(line)) failed = false;
+      if (failure === undefined) {
+        readLine(line, i + 1, name, into);
         continue;
       }
-      readLine(line, i + 1, name, into);
+      // What a command that failed took is no result. GNU time says so before the numbers.
+      if (named !== null || GNU.test(line)) into.unmeasured(name, failure, i + 1);
+      if (/Exit status|pagefaults/.test(line)) failure = undefined;
     }
   },
 });
