@@ -12,6 +12,11 @@ const S = 1_000;
 const M = 60 * S;
 
 const CASES: Readonly<Record<string, RequestCase>> = {
+  '50 runs, batched': { arrivals: closed(50, 50), limits: { detail: 'batched' } },
+  '500 runs, batched': { arrivals: closed(500, 500), limits: { detail: 'batched' } },
+  '500 runs, sampled': { arrivals: closed(500, 500), limits: { detail: 'sampled' } },
+  '500 runs, none': { arrivals: closed(500, 500), limits: { detail: 'none' } },
+  'open, 10/min for 30 min, batched': { arrivals: open(10, 30 * M), limits: { detail: 'batched' } },
   '50 runs of 2 min at once': { arrivals: closed(50, 50) },
   '500 runs of 2 min at once': { arrivals: closed(500, 500) },
   '280 runs, token of 1,000': { arrivals: closed(280, 280), tokenPerHour: 1_000 },

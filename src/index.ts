@@ -22,12 +22,26 @@ export { exitCodeOf } from './core/gate/exit-code.ts';
 export type { Aggregation, Comparison, ThresholdParse, ThresholdRule } from './core/gate/threshold-rule.ts';
 // Gate
 export { parseThreshold } from './core/gate/threshold-rule.ts';
+export type { Allowance } from './core/limits/limits.ts';
 export { describeScenario } from './core/plan/describe-scenario.ts';
 export type { PlanFormat } from './core/plan/document.ts';
 export type { PlanParse } from './core/plan/parse-plan.ts';
 // Plans
 export { parsePlan, planFormat } from './core/plan/parse-plan.ts';
-export type { Arrivals, BaselineSpec, FleetSpec, LimitSpec, Plan, Rate, Scenario, TargetSpec, TestKind, Unit, UnitInputs } from './core/plan/plan.ts';
+export type {
+  Arrivals,
+  BaselineSpec,
+  DetailMode,
+  FleetSpec,
+  LimitSpec,
+  Plan,
+  Rate,
+  Scenario,
+  TargetSpec,
+  TestKind,
+  Unit,
+  UnitInputs,
+} from './core/plan/plan.ts';
 export type { PlanProblem } from './core/plan/problem.ts';
 export { formatProblem } from './core/plan/problem.ts';
 export type {
@@ -41,6 +55,7 @@ export type {
   ReportInput,
   RunRow,
   ScenarioResult,
+  SessionDetail,
   ThresholdVerdict,
   Verdict,
 } from './core/result.ts';

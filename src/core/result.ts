@@ -167,6 +167,15 @@ export interface JobRow {
   readonly times: Readonly<Record<string, { readonly seconds?: number; readonly status: string; readonly evidence?: string }>>;
 }
 
+/** How the jobs of a session's runs were read (`limits.detail`). */
+export interface SessionDetail {
+  readonly mode: 'exact' | 'batched' | 'sampled' | 'none';
+  /** With `sampled`: the share that was to be read. */
+  readonly share?: number;
+  /** Ended runs whose jobs were read one run a request, by commit, or not at all. */
+  readonly runs: { readonly exact: number; readonly batched: number; readonly none: number };
+}
+
 /** The one document that every report, output and exit code is made from. */
 export interface HarnessResult {
   readonly schema: typeof RESULT_SCHEMA;
@@ -194,6 +203,8 @@ export interface HarnessResult {
       /** Of its stamps: no span between two of them is known better. */
       readonly resolution: number;
     };
+    /** How the jobs of its runs were read. */
+    readonly detail?: SessionDetail;
   };
   readonly scenarios: readonly ScenarioResult[];
   readonly gate?: { readonly baseline: string; readonly margin: number; readonly rows: readonly GateRow[] };

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Arrivals } from '../../src/core/plan/plan.ts';
-import { requestFigures } from '../support/request-figures.ts';
+import type { Arrivals, DetailMode } from '../../src/core/plan/plan.ts';
+import { reportOf } from '../../src/core/report/report-of.ts';
+import type { MetricSummary } from '../../src/core/result.ts';
+import type { Session } from '../../src/core/session/session.ts';
+import { renderSummary } from '../../src/reports/summary.ts';
+import { type RequestCase, requestFigures } from '../support/request-figures.ts';
 
 /**
  * The whole controller against the embedded GitHub on a virtual clock: runs of two minutes that queue for ten seconds. Floors are one
@@ -48,5 +52,53 @@ describe('what late looks cost', () => {
   ])('%s: little of the throughput', async (_, one, lost) => {
     const figures = await requestFigures(one);
     expect(figures.tookMs / figures.idealMs - 1).toBeLessThan(lost);
+  });
+});
+
+describe('limits.detail', () => {
+  const figures = (detail: DetailMode, runs = 120, more: Partial<RequestCase> = {}) =>
+    requestFigures({ arrivals: closed(runs), limits: { detail, detailShare: 0.25 }, ...more });
+  const report = (session: Session) => reportOf(session, { cancelCommand: () => '' });
+
+  it.each([50, 500])('batched: %i runs take at most 1.25 requests a run', async (runs) => {
+    const { requests, succeeded } = await figures('batched', runs);
+    expect([requests <= 1.25 * runs, succeeded]).toEqual([true, runs]);
+  });
+
+  it('batched: measures the execution, says that there is no queue time, and why', async () => {
+    const exact = report((await figures('exact')).session);
+    const { result, jobs } = report((await figures('batched')).session);
+    const [metrics, known] = [result.scenarios[0]?.metrics, exact.result.scenarios[0]?.metrics];
+    expect(metrics?.execution_time).toMatchObject({ n: 120, mean: (known?.execution_time as MetricSummary | undefined)?.mean });
+    expect(metrics?.queue_time).toMatchObject({ n: 0, unavailable: 120 });
+    expect(jobs.map(({ jobId, name, completedAt }) => [jobId, name, completedAt])).toEqual(
+      exact.jobs.map(({ jobId, name, completedAt }) => [jobId, name, completedAt]),
+    );
+    expect(result.cost.runnerMinutes).toBe(exact.result.cost.runnerMinutes);
+    expect(result.session.detail).toEqual({ mode: 'batched', runs: { exact: 0, batched: 120, none: 0 } });
+    expect(renderSummary({ result, runs: [], jobs })).toContain(
+      '**Details:** `batched`: jobs read of 0 runs one by one, of 120 runs by commit, of 0 runs not at all. Check runs do not say when a job was created: no `queue_time`.',
+    );
+  });
+
+  it('sampled: exact for the share that the seed chooses, and n tells', async () => {
+    const [one, other] = [(await figures('sampled')).session, (await figures('sampled')).session];
+    const { result } = report(one);
+    const { exact = 0, none = 0 } = result.session.detail?.runs ?? {};
+    expect(exact + none).toBe(120);
+    expect(exact).toBeGreaterThan(15);
+    expect(exact).toBeLessThan(50);
+    expect(result.scenarios[0]?.metrics.queue_time).toMatchObject({ n: exact, unavailable: none });
+    expect(result.session.detail).toMatchObject({ mode: 'sampled', share: 0.25 });
+    const read = (session: Session) => [...session.runs.values()].filter(({ details }) => details !== undefined).map(({ slot }) => slot);
+    expect(read(other)).toEqual(read(one));
+  });
+
+  it('none: the ledger stands, and nothing else is claimed', async () => {
+    const { session, details, succeeded } = await figures('none');
+    const { result } = report(session);
+    expect([details, succeeded]).toEqual([0, 120]);
+    expect(result.scenarios[0]?.metrics.execution_time).toMatchObject({ n: 0, unavailable: 120 });
+    expect(result.scenarios[0]?.metrics.failed).toMatchObject({ n: 120, value: 0 });
   });
 });

@@ -1,4 +1,5 @@
 import { slotCount } from '../load/schedule.ts';
+import { SAMPLED_SHARE } from '../session/detail.ts';
 import { OPEN_METRICS } from './cross-check.ts';
 import type { Arrivals, BaselineSpec, Plan, Scenario, TargetSpec, Unit } from './plan.ts';
 import type { PlanFile, ScenarioFile } from './plan-file.ts';
@@ -20,12 +21,14 @@ export function buildPlan(file: PlanFile): { plan: Plan; notes: string[] } {
     }
     const thresholds = [...common, ...(scenario.thresholds ?? [])];
     const runs = slotCount(arrivals);
+    const share = file.limits.detail === 'sampled' ? (file.limits['detail-share'] ?? SAMPLED_SHARE) : 1;
     for (const { metric, expression, aggregation } of thresholds) {
       if (aggregation.kind !== 'percentile') continue;
       const needed = valuesToPass(aggregation.p);
-      if (runs < needed) {
+      const read = Math.floor(runs * share);
+      if (read < needed) {
         notes.push(
-          `scenario ${name}: ${metric} ${expression} can be inconclusive: it passes from ${needed} values on, and there are ${count(runs, 'run')}`,
+          `scenario ${name}: ${metric} ${expression} can be inconclusive: it passes from ${needed} values on, and there are ${count(read, 'run')}${share < 1 ? ' in the sample' : ''}`,
         );
       }
     }
@@ -41,7 +44,14 @@ export function buildPlan(file: PlanFile): { plan: Plan; notes: string[] } {
     target: targetOf(file.target),
     scenarios: [first, ...others],
     ...(file.baseline !== undefined && { baseline: baselineOf(file.baseline) }),
-    limits: { mutationSpacingMs: limits['mutation-spacing'], reserve: limits.reserve, pollMs: limits.poll, runTimeoutMs: limits['run-timeout'] },
+    limits: {
+      mutationSpacingMs: limits['mutation-spacing'],
+      reserve: limits.reserve,
+      pollMs: limits.poll,
+      runTimeoutMs: limits['run-timeout'],
+      ...(limits.detail !== undefined && { detail: limits.detail }),
+      ...(limits['detail-share'] !== undefined && { detailShare: limits['detail-share'] }),
+    },
   };
   return { plan, notes };
 }

@@ -1,5 +1,6 @@
 import { slotCount } from '../load/schedule.ts';
 import { parseDuration } from '../time.ts';
+import { TIME_METRICS } from '../timing/sample.ts';
 import type { PathProblem } from './check-plan.ts';
 import { MAX_SCENARIOS, MAX_SLOTS, SCENARIO_NAME_PATTERN, TARGETS } from './plan-file.ts';
 import { quote } from './problem.ts';
@@ -16,7 +17,7 @@ export const OPEN_METRICS: readonly string[] = ['wait_time', 'total_time', 'disp
 export function crossCheck(raw: unknown): PathProblem[] {
   if (!isGroup(raw)) return [];
   const target = targetOf(raw.target);
-  return [...target.problems, ...scenarioProblems(raw, target.defaults), ...baselineProblems(raw.baseline)];
+  return [...target.problems, ...scenarioProblems(raw, target.defaults), ...baselineProblems(raw.baseline), ...detailProblems(raw)];
 }
 
 const at = (path: readonly (string | number)[], part: 'key' | 'value', message: string, fix?: string): PathProblem => ({
@@ -113,6 +114,44 @@ function openMetrics(path: readonly string[], thresholds: unknown): PathProblem[
         'use queue_time, or "test: load"',
       ),
     );
+}
+
+/** Metrics that need what a way of reading jobs does not give. */
+const UNREAD: Readonly<Record<string, { readonly metrics: readonly string[]; readonly why: string; readonly fix: string }>> = {
+  batched: {
+    metrics: ['queue_time', 'orchestration_time', 'release_latency'],
+    why: 'check runs do not say when a job was created',
+    fix: 'use "detail: sampled"',
+  },
+  none: {
+    metrics: TIME_METRICS.filter((metric) => metric !== 'dispatch_lateness' && metric !== 'dispatch_latency'),
+    why: 'no jobs are read',
+    fix: 'use "detail: sampled", or "detail: batched" for execution_time',
+  },
+};
+
+/** A limit on what is not measured could never be kept or broken. */
+function detailProblems(raw: Record<string, unknown>): PathProblem[] {
+  if (!isGroup(raw.limits)) return [];
+  const { detail } = raw.limits;
+  const problems: PathProblem[] = [];
+  if (raw.limits['detail-share'] !== undefined && detail !== 'sampled') {
+    problems.push(at(['limits', 'detail-share'], 'key', 'is for "detail: sampled" only', 'remove it, or add "detail: sampled"'));
+  }
+  if (raw.limits['detail-share'] === 0 || raw.limits['detail-share'] === '0%') {
+    problems.push(at(['limits', 'detail-share'], 'value', 'is 0: nothing would be measured', 'use "detail: none"'));
+  }
+  const lacks = typeof detail === 'string' && Object.hasOwn(UNREAD, detail) ? UNREAD[detail] : undefined;
+  if (lacks === undefined) return problems;
+  const scenarios = isGroup(raw.scenarios) ? Object.entries(raw.scenarios) : [];
+  const places: [readonly string[], unknown][] = [[['thresholds'], raw.thresholds]];
+  for (const [name, scenario] of scenarios) if (isGroup(scenario)) places.push([['scenarios', name, 'thresholds'], scenario.thresholds]);
+  for (const [path, thresholds] of places) {
+    for (const metric of Object.keys(isGroup(thresholds) ? thresholds : {}).filter((one) => lacks.metrics.includes(one))) {
+      problems.push(at([...path, metric], 'key', `${metric} is not measured with "detail: ${detail}": ${lacks.why}`, lacks.fix));
+    }
+  }
+  return problems;
 }
 
 function baselineProblems(baseline: unknown): PathProblem[] {

@@ -27,7 +27,7 @@ thresholds:
   queue_time: [ p(90)<60s, max<10m ]
   failed: rate<5%
 baseline: { from: file:baseline.json, regression: 12.5% }
-limits: { mutation-spacing: 340ms, reserve: 0.3, poll: 2s, run-timeout: 2h }
+limits: { mutation-spacing: 340ms, reserve: 0.3, poll: 2s, run-timeout: 2h, detail: sampled, detail-share: 100% }
 `;
 
   test('comes out complete, in milliseconds, with the defaults of its target', () => {
@@ -40,7 +40,7 @@ limits: { mutation-spacing: 340ms, reserve: 0.3, poll: 2s, run-timeout: 2h }
       seed: 42,
       target: { kind: 'github', repository: 'acme/widgets' },
       baseline: { from: { kind: 'file', path: 'baseline.json' }, regression: 0.125 },
-      limits: { mutationSpacingMs: 340, reserve: 0.3, pollMs: 2_000, runTimeoutMs: 7_200_000 },
+      limits: { mutationSpacingMs: 340, reserve: 0.3, pollMs: 2_000, runTimeoutMs: 7_200_000, detail: 'sampled', detailShare: 1 },
     });
     const [calm, steady] = read.plan.scenarios;
     expect(calm).toMatchObject({ name: 'calm', test: 'performance', arrivals: { model: 'closed', runs: 30, concurrency: 5 } });
@@ -289,6 +289,21 @@ budget: 3
       withKeys('limits: { mutation_spacing: 1s, pol: 2s }'),
       'plan:6:11: limits.mutation_spacing: unknown key "mutation_spacing": did you mean "mutation-spacing"?',
       'plan:6:33: limits.pol: unknown key "pol": did you mean "poll"?',
+    ],
+    [
+      'an unknown way to read jobs',
+      withKeys('limits: { detail: some }'),
+      'plan:6:19: limits.detail: expected "exact", "batched", "sampled" or "none", got the text "some"',
+    ],
+    [
+      'a share without sampling',
+      withKeys('limits: { detail: batched, detail-share: 25% }'),
+      'plan:6:28: limits.detail-share: is for "detail: sampled" only: remove it, or add "detail: sampled"',
+    ],
+    [
+      'a limit on what is not read',
+      withKeys('limits: { detail: batched }\nthresholds: { queue_time: max<5m, execution_time: max<5m }'),
+      'plan:7:15: thresholds.queue_time: queue_time is not measured with "detail: batched": check runs do not say when a job was created: use "detail: sampled"',
     ],
     [
       'a metric that needs an open model',

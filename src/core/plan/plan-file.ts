@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
 import { bad, durationLeaf, good, leaf, numberLeaf, rateLeaf, shareLeaf, unexpected } from './leaf.ts';
+import { DETAIL_MODES, type DetailMode } from './plan.ts';
 import { quote, show } from './problem.ts';
 import { thresholdsLeaf } from './thresholds-leaf.ts';
 import { inputsLeaf, nameLeaf, refLeaf, repositoryLeaf, versionLeaf, workflowLeaf } from './unit-leaves.ts';
@@ -142,6 +143,28 @@ export const limitKeys = {
       { minMs: 10 * SECOND_MS, maxMs: 35 * DAY_MS },
     ),
     '6h',
+  ),
+  detail: z.optional(
+    leaf<DetailMode>(
+      {
+        enum: [...DETAIL_MODES],
+        description:
+          'How the jobs of ended runs are read: exact, one request a run (default); batched, a hundred jobs a request and no queue_time; sampled, a share of the runs; none.',
+        examples: ['batched'],
+      },
+      (value) =>
+        DETAIL_MODES.includes(value as DetailMode)
+          ? good(value as DetailMode)
+          : unexpected(
+              DETAIL_MODES.map((mode) => `"${mode}"`)
+                .join(', ')
+                .replace(/, (?=[^,]*$)/, ' or '),
+              value,
+            ),
+    ),
+  ),
+  'detail-share': z.optional(
+    shareLeaf({ description: 'Share of the runs whose jobs "detail: sampled" reads, chosen by the seed; default 10%.', examples: ['25%'] }, 1),
   ),
 };
 

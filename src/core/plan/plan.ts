@@ -48,6 +48,19 @@ export interface BaselineSpec {
   readonly regression: number;
 }
 
+/** Ways to read the jobs of runs that have ended. */
+export const DETAIL_MODES = ['exact', 'batched', 'sampled', 'none'] as const;
+
+/**
+ * How the jobs of runs that have ended are read.
+ *
+ * - `exact`: one request a run, everything measured.
+ * - `batched`: a hundred jobs a request, as the check runs of a commit; they have no creation stamp, so `queue_time` is unavailable.
+ * - `sampled`: `exact` for a share of the runs, nothing for the others.
+ * - `none`: the list of runs alone.
+ */
+export type DetailMode = (typeof DETAIL_MODES)[number];
+
 /** How hard the target may be spoken to. */
 export interface LimitSpec {
   /** Between two mutating requests (token bucket, burst 2). 340 to 10,000; GitHub advises 1,000. */
@@ -58,6 +71,10 @@ export interface LimitSpec {
   readonly pollMs: number;
   /** A run that has not ended this long after its dispatch is cancelled and counted as `timed_out`. */
   readonly runTimeoutMs: number;
+  /** Default `exact`. */
+  readonly detail?: DetailMode;
+  /** Share of the runs whose jobs `sampled` reads, above 0 to 1; default 0.1. */
+  readonly detailShare?: number;
 }
 
 /** How a target of kind `simulated` behaves. All of it has defaults, so `target: simulated` is enough. */

@@ -107,8 +107,9 @@ function rates(ledger: ScenarioResult['ledger']): Readonly<Record<string, RateSu
 function minutesOf(records: readonly JobRecord[]): { readonly runnerMinutes: number; readonly billedMinutes: number } {
   let runnerMinutes = 0;
   let billedMinutes = 0;
-  for (const { runner, startedAt, completedAt } of records) {
-    if (runner === undefined || startedAt === undefined || completedAt === undefined || completedAt < startedAt) continue;
+  for (const { runner, from, conclusion, startedAt, completedAt } of records) {
+    const ran = from === 'check-run' ? conclusion === 'success' || conclusion === 'failure' : runner !== undefined;
+    if (!ran || startedAt === undefined || completedAt === undefined || completedAt < startedAt) continue;
     runnerMinutes += (completedAt - startedAt) / MINUTE_MS;
     billedMinutes += Math.max(1, Math.ceil((completedAt - startedAt) / MINUTE_MS));
   }

@@ -6,6 +6,7 @@ import type { StopReason } from '../session/event.ts';
 import { plannedSlots, type Session } from '../session/session.ts';
 import { SECOND_MS } from '../time.ts';
 import { STAMP_RESOLUTION_MS } from '../timing/slot-facts.ts';
+import { detailOf } from './detail-report.ts';
 import { type MeasuredScenario, measureScenario } from './measure.ts';
 import { isoStamp, jobRow, present, runRow } from './rows.ts';
 
@@ -42,6 +43,7 @@ export function reportOf(session: Session, options: ReportOptions): ReportInput 
       version: session.version,
       resumed: Math.max(0, session.epoch - 1),
       ...present({ clock: clockOf(session) }),
+      detail: detailOf(session),
     },
     scenarios,
     api: apiOf(session),

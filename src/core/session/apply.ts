@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '../time.ts';
 import type { Observation } from '../timing/records.ts';
 import { READINGS_FOR_ABSENCE, WINDOW_FOR_ABSENCE_MS } from './absence.ts';
+import { detailMode } from './detail.ts';
 import type { JournalEntry, SessionEvent } from './event.ts';
 import { isHeld } from './hints.ts';
 import { findKey } from './key.ts';
@@ -122,7 +123,8 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
       if (event.run.status === 'completed' || run.observation?.status !== 'completed') run.observation = event.run;
       session.awaitingDetails.delete(run.runId);
       session.toSettle.add(run.slot);
-      return learnDuration(session, run);
+      if (detailMode(session.plan.limits) === 'exact') learnDuration(session, run);
+      return;
     }
     case 'details_failed': {
       const run = runOf(session, event.runId);
@@ -338,7 +340,10 @@ function endRun(session: Session, run: RunState, at: number): void {
   if (slot.phase === 'settled') return;
   scenarioOf(session, run.scenario).occupied -= 1;
   if (run.vanished) session.toSettle.add(run.slot);
-  else session.awaitingDetails.set(run.runId, run);
+  else {
+    session.awaitingDetails.set(run.runId, run);
+    if (detailMode(session.plan.limits) !== 'exact') learnDuration(session, run);
+  }
 }
 
 function settle(session: Session, slot: SlotState, box: NonNullable<SlotState['box']>, reason: string | undefined): void {

@@ -2,6 +2,7 @@ import type { Allowance } from '../limits/limits.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
 import { READINGS_FOR_ABSENCE, readingGapMs, WINDOW_FOR_ABSENCE_MS } from './absence.ts';
 import type { Command } from './command.ts';
+import { detailsDue, unread } from './detail.ts';
 import type { SessionEvent } from './event.ts';
 import { formatKey, keyPrefix, slotId } from './key.ts';
 import { nextLookAt } from './look.ts';
@@ -84,6 +85,7 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay, options
     yield { type: 'stopping', reason: { kind: 'suspended', message } };
     return;
   }
+  yield* unread(session);
   for (const id of session.toSettle) yield settlementOf(session, id);
   for (const slot of session.ambiguous.values()) {
     if (slot.completeLooks < READINGS_FOR_ABSENCE || now - (slot.ambiguousSinceAt ?? now) < WINDOW_FOR_ABSENCE_MS) continue;
@@ -187,6 +189,7 @@ function* windDown(
   const why = stopText(stop);
   const deadline = stopDeadline(stop);
   const over = deadline !== undefined && now >= deadline;
+  yield* unread(session);
   for (const id of session.toSettle) yield settlementOf(session, id);
   for (const slot of session.ready.values()) {
     if (over || !underWay.has(dispatchCommand(session, slot))) yield { type: 'settled', slot: slot.id, box: 'excluded', reason: `not sent: ${why}` };
@@ -329,8 +332,9 @@ function nextLookAtExtras(session: Session): number | undefined {
 }
 
 function details(session: Session, now: number, underWay: UnderWay, commands: Command[], wakes: number[]): void {
-  let room = MAX_QUEUED - underWay.count('details');
-  for (const run of session.awaitingDetails.values()) {
+  const { runs, atOnce } = detailsDue(session, now, underWay.count('details'));
+  let room = atOnce - underWay.count('details');
+  for (const run of runs) {
     if (room <= 0) return;
     const { detailsFailed: failed } = run;
     const at = failed === undefined ? now : failed.at + Math.min(FIRST_DETAILS_GAP_MS * 2 ** (failed.tries - 1), LONGEST_DETAILS_GAP_MS);

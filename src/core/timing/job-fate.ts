@@ -26,6 +26,7 @@ export type JobFate =
  * | cancelled or timed out, no runner | waited until `completed_at` |
  * | any other end without a runner | none: it never started |
  * | with a runner | ran, from `started_at` (see below) |
+ * | a check run | ran, where it ended in success or failure, else none |
  *
  * The first step's start is the *runner's* clock. It is a cross-check, and replaces `started_at` only where that still equals `created_at`
  * although a runner took the job and the step began later: there GitHub never rewrote it.
@@ -39,6 +40,7 @@ export function jobFate(job: JobRecord, asOfAt?: number): JobFate {
     if (asOfAt !== undefined) return { kind: 'waited', untilAt: asOfAt, why: `still ${job.status} when it was last looked at` };
     return { kind: 'none', why: `still ${job.status}: it has not started` };
   }
+  if (job.from === 'check-run' && ended) return checkRunFate(job);
   if (job.runner === undefined) {
     if ((job.conclusion === 'cancelled' || job.conclusion === 'timed_out') && job.completedAt !== undefined) {
       return { kind: 'waited', untilAt: job.completedAt, why: `${job.conclusion === 'cancelled' ? 'cancelled' : 'timed out'} while it was queued` };
@@ -46,6 +48,15 @@ export function jobFate(job: JobRecord, asOfAt?: number): JobFate {
     return { kind: 'none', why: `never started: no runner was assigned${ended ? ` (conclusion ${job.conclusion})` : ''}` };
   }
   return startOf(job);
+}
+
+/** A check run does not name a runner: only an end that work alone can bring proves that there was one. */
+function checkRunFate(job: JobRecord): JobFate {
+  if (job.conclusion !== 'success' && job.conclusion !== 'failure') {
+    return { kind: 'none', why: `ended as ${job.conclusion}, and a check run does not tell whether it had started` };
+  }
+  if (job.startedAt === undefined) return { kind: 'none', why: 'its check run does not tell when it started' };
+  return { kind: 'ran', startedAt: job.startedAt, evidence: 'from its check run: not compared with its steps' };
 }
 
 function startOf(job: JobRecord): JobFate {

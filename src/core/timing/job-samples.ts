@@ -30,6 +30,7 @@ export function jobSamples(job: JobRecord, context: JobContext): readonly Sample
 const attemptNote = (job: JobRecord): string | undefined => (job.attempt > 1 ? `attempt ${job.attempt}: the first one is not listed` : undefined);
 
 function queueTime(job: JobRecord, of: SampleOf, { asOfAt }: JobContext): Sample {
+  if (job.from === 'check-run') return unavailable(of, 'queue_time', 'check runs do not say when a job was created (limits.detail: batched)');
   const fate = jobFate(job, asOfAt);
   if (fate.kind === 'none') return unavailable(of, 'queue_time', fate.why);
   if (fate.kind === 'waited') {

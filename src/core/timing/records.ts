@@ -20,6 +20,8 @@ export interface JobRecord {
   readonly firstStepStartedAt?: number;
   readonly lastStepCompletedAt?: number;
   readonly url?: string;
+  /** Read as a check run, which tells neither when the job was created nor whether a runner took it. Absent: read as a job. */
+  readonly from?: 'check-run';
 }
 
 /** One look at a run. */

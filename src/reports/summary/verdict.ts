@@ -59,7 +59,7 @@ export function warningsSection(result: HarnessResult): Section | undefined {
 }
 
 /** What it took: requests to the target and minutes of runners; nothing of a session that only compared files. */
-export function effortSection({ api, cost }: HarnessResult): Section | undefined {
+export function effortSection({ api, cost, session }: HarnessResult): Section | undefined {
   if (api.requests === 0 && cost.runnerMinutes === 0) return undefined;
   const perRun = api.perRun > 0 ? `, ${Number(api.perRun.toFixed(2))} a run` : '';
   const unchanged = api.notModified > 0 ? ` ${counted(api.notModified, 'answer')} “not modified” cost nothing.` : '';
@@ -78,11 +78,23 @@ export function effortSection({ api, cost }: HarnessResult): Section | undefined
       '',
       `- **API:** ${counted(api.requests, 'request')} (${api.charged} charged to the token’s limit${perRun}).${unchanged}${waits}`,
       `- **Runners:** ${Number(cost.runnerMinutes.toFixed(1))} min of work, ${Number(cost.billedMinutes.toFixed(1))} min as GitHub bills them (each job rounded up).`,
+      ...detailLine(session),
       ...(endpoints.length === 0 ? [] : ['', '<details><summary>Requests by endpoint</summary>', '', ...table.slice(0, 2)]),
     ],
     lines: table.slice(2),
     after: endpoints.length === 0 ? [] : ['', '</details>'],
   };
+}
+
+/** How the jobs were read, where it was not one by one: then some numbers rest on fewer runs, or are not there. */
+function detailLine({ detail }: HarnessResult['session']): string[] {
+  if (detail === undefined || detail.mode === 'exact') return [];
+  const { exact, batched, none } = detail.runs;
+  const share = detail.share === undefined ? '' : ` ${formatPercent(detail.share)}`;
+  const missing = detail.mode === 'batched' && batched > 0 ? ' Check runs do not say when a job was created: no `queue_time`.' : '';
+  return [
+    `- **Details:** \`${detail.mode}\`${share}: jobs read of ${counted(exact, 'run')} one by one, of ${counted(batched, 'run')} by commit, of ${counted(none, 'run')} not at all.${missing}`,
+  ];
 }
 
 /** What one needs to repeat this, or to doubt it. */

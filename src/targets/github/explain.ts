@@ -10,7 +10,7 @@ export interface Explanation {
 export interface Attempted {
   readonly doing: string;
   /** The permission that it takes. */
-  readonly permission: 'actions: write' | 'actions: read' | 'contents: read';
+  readonly permission: 'actions: write' | 'actions: read' | 'contents: read' | 'checks: read';
 }
 
 /** A refusal in words. */

@@ -9,6 +9,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** A run of a listing: what the session sees of it, and what tells foreign runs apart. */
 export interface ListedRun extends Observation {
   readonly headBranch?: string;
+  readonly headSha?: string;
 }
 
 export interface DispatchedRun {
@@ -46,11 +47,12 @@ export function listedRun(value: unknown): ListedRun {
     ...optional('createdAt', parseStamp(run.created_at)),
     ...optional('updatedAt', parseStamp(run.updated_at)),
     ...optional('headBranch', typeof run.head_branch === 'string' ? run.head_branch : undefined),
+    ...optional('headSha', typeof run.head_sha === 'string' && /^[0-9a-f]{40,64}$/.test(run.head_sha) ? run.head_sha : undefined),
   };
 }
 
 /** A run without what only a listing needs. */
-export function observationOf({ headBranch: _, ...observation }: ListedRun): Observation {
+export function observationOf({ headBranch: _, headSha: __, ...observation }: ListedRun): Observation {
   return observation;
 }
 
@@ -82,6 +84,31 @@ export function jobRecord(value: unknown): JobRecord {
     ...optional('url', typeof job.html_url === 'string' ? job.html_url : undefined),
   };
 }
+
+/** Jobs of GitHub Actions among the check runs, by the run that their address names; check runs of other apps are left out. */
+export function checkRunPage(value: unknown): readonly { readonly runId?: string; readonly job?: JobRecord }[] {
+  return array(object(value, 'the answer'), 'check_runs').map((one) => {
+    const check = object(one, 'a check run');
+    const url = [check.details_url, check.html_url].find((at) => typeof at === 'string' && ACTIONS_JOB.test(at));
+    const [, runId, jobId] = typeof url === 'string' ? (ACTIONS_JOB.exec(url) ?? []) : [];
+    if (runId === undefined || jobId === undefined) return {};
+    const job: JobRecord = {
+      id: jobId,
+      name: typeof check.name === 'string' ? check.name : '',
+      status: text(check, 'status'),
+      conclusion: typeof check.conclusion === 'string' ? check.conclusion : null,
+      labels: [],
+      attempt: 1,
+      from: 'check-run',
+      ...optional('startedAt', parseStamp(check.started_at)),
+      ...optional('completedAt', parseStamp(check.completed_at)),
+      ...optional('url', typeof check.html_url === 'string' ? check.html_url : undefined),
+    };
+    return { runId, job };
+  });
+}
+
+const ACTIONS_JOB = /\/actions\/runs\/(\d{1,20})\/job\/(\d{1,20})(?:$|[?#])/;
 
 export function repositoryInfo(value: unknown): { readonly defaultBranch: string; readonly fullName: string } {
   const fields = object(value, 'the answer');

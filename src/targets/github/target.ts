@@ -8,13 +8,14 @@ import type { Fetch } from '../../ports/fetch.ts';
 import type { StopSignal } from '../../ports/stop-signal.ts';
 import type { CancelAnswer, FindAnswer, InventoryAnswer, Target } from '../../ports/target.ts';
 import { checkApiUrl } from './api-url.ts';
+import { type CheckRunReader, createCheckRunReader } from './check-runs.ts';
 import { createGitHubClient, type Exchange } from './client.ts';
 import { candidates, createDispatcher } from './dispatch.ts';
 import { explainFailure } from './explain.ts';
 import { carriesKey, type ReadyUnit, repositoryOf } from './places.ts';
 import { prepareGitHub } from './prepare.ts';
 import { listAll } from './run-list.ts';
-import { anything, jobPage, observationOf } from './shapes.ts';
+import { anything, jobPage, type ListedRun, observationOf } from './shapes.ts';
 import { createWatcher, throwIfRefused } from './watch.ts';
 
 /** What {@link createGitHubTarget} needs. */
@@ -32,7 +33,7 @@ export interface GitHubTargetOptions {
   readonly ref?: string;
   /** Seeds the jitter of retries. */
   readonly seed: number;
-  readonly limits: Pick<LimitSpec, 'mutationSpacingMs' | 'reserve'>;
+  readonly limits: Pick<LimitSpec, 'mutationSpacingMs' | 'reserve' | 'detail'>;
   /** Sent to GitHub in front of octokit's own. Default `runner-harness`. */
   readonly userAgent?: string;
   /** Every answer as it came, without credentials. */
@@ -70,7 +71,14 @@ export function createGitHubTarget(options: GitHubTargetOptions): Target {
     return unit;
   };
   const dispatcher = createDispatcher({ client, clock, warn, owned });
+  const checks = createCheckRunReader({ client, clock, warn });
   const watcher = createWatcher({ client, clock, unitOf, warn });
+
+  /** The jobs of a run together with those of others, where the plan says so; `undefined`: read them by themselves. */
+  async function byCommit(run: ListedRun, unit: ReadyUnit, signal: StopSignal): ReturnType<CheckRunReader['jobs']> {
+    if (options.limits.detail !== 'batched' || run.attempt > 1 || run.headSha === undefined) return undefined;
+    return await checks.jobs(run.runId, unit, run.headSha, signal);
+  }
 
   async function jobs(
     runId: string,
@@ -132,7 +140,7 @@ export function createGitHubTarget(options: GitHubTargetOptions): Target {
       if (run === 'unclear') return { unclear: `run ${open.runId} of ${repositoryOf(unit)} could not be read` };
       if (run === undefined || run === 'gone') return undefined;
       for (let reading = 0; ; reading++) {
-        const found = await jobs(open.runId, unit, run.attempt, signal);
+        const found = (reading === 0 ? await byCommit(run, unit, signal) : undefined) ?? (await jobs(open.runId, unit, run.attempt, signal));
         if (found === 'gone') return undefined;
         if ('unclear' in found) return found;
         const lagMs = found.some((job) => job.status !== 'completed') && run.status === 'completed' ? JOBS_LAG_MS[reading] : undefined;
