@@ -152,8 +152,9 @@ function kindOf(old: BenchmarkMetric, now: BenchmarkMetric): EvidenceKind | unde
   return still(old.samples) && still(now.samples) ? 'exact' : 'samples';
 }
 
+/** Raw values that have ratios: above 0, and so far from the ends of all numbers that no product of two of them leaves these. */
 const usable = (metric: BenchmarkMetric): metric is BenchmarkMetric & { samples: readonly number[] } =>
-  metric.samples !== undefined && metric.samples.length >= 2 && metric.samples.every((value) => value > 0);
+  metric.samples !== undefined && metric.samples.length >= 2 && metric.samples.every((value) => value > 1e-150 && value < 1e150);
 
 /** Three and more repeats without any difference: this metric does not scatter here. */
 const still = (samples: readonly number[]): boolean => samples.length >= 3 && samples.every((value) => value === samples[0]);

@@ -39,7 +39,9 @@ export function incomparable(
   const [shownNow, shownOld] = formatPair(now.value, old.value, now.unit);
   if (old.value <= 0) return { kind: 'no-ratio', reason: `there is no ratio to a baseline of ${shownOld} (now ${shownNow})` };
   if (now.value < 0) return { kind: 'no-ratio', reason: `the sign changed (${shownNow} against ${shownOld})` };
-  if (!Number.isFinite(now.value / old.value)) return { kind: 'no-ratio', reason: `the ratio of ${now.value} to ${old.value} is beyond all numbers` };
+  // Per cent of it must be a number too.
+  if (!Number.isFinite((now.value / old.value) * 100))
+    return { kind: 'no-ratio', reason: `the ratio of ${now.value} to ${old.value} is beyond all numbers` };
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextNormal, seededRandom } from '../random.ts';
 import type { GateRow } from '../result.ts';
@@ -204,4 +205,19 @@ describe('what can not be compared', () => {
 it('refuses a policy that makes no sense', () => {
   expect(() => compareWithBaseline(set({}), set({}), { alpha: 2 })).toThrow('got 2');
   expect(() => compareWithBaseline(set({}), set({}), { rules: [{ margin: -1 }] })).toThrow('got -1');
+});
+
+it('has a row for whatever raw values, without a crash and without a number that is none', () => {
+  const value = fc.oneof(fc.double(), fc.constantFrom(0, -0, -1, Number.NaN, Number.POSITIVE_INFINITY, 5e-324, 1.7e308, 1, 1, 2));
+  const side = fc.array(value, { maxLength: 8 });
+  fc.assert(
+    fc.property(side, side, fc.constantFrom('smaller' as const, 'bigger' as const), (a, b, direction) => {
+      const row = only(sampled(a, { direction }), sampled(b, { direction }));
+      for (const each of [row.change, row.p, row.mde, ...(row.ci95 ?? []), ...(row.bootstrap95 ?? [])]) {
+        if (each !== undefined) expect(Number.isFinite(each), `${each} in ${row.reason}`).toBe(true);
+      }
+      expect(row.reason).not.toMatch(/NaN %|Infinity %/);
+    }),
+    { numRuns: 2_000 },
+  );
 });
