@@ -7,6 +7,7 @@ import type { JournalEntry, SessionEvent } from '../core/session/event.ts';
 import type { Session } from '../core/session/session.ts';
 import type { Target } from '../ports/target.ts';
 import { createMemoryJournal } from '../stores/journal/memory-journal.ts';
+import { createSimulatedTarget } from '../targets/simulated/simulated-target.ts';
 import { type RunSessionOptions, runSession } from './run-session.ts';
 import { Stopper } from './stopper.ts';
 
@@ -333,4 +334,26 @@ test('runs of an earlier execution under the same name are none of ours', async 
   expect(target.sent).toHaveLength(6);
   expect(target.cancelled).toEqual([]);
   expect(session.extraRuns.size).toBe(0);
+});
+
+test('a target that pushes is let go when the session is suspended', async () => {
+  const clock = virtualClock();
+  const target = createSimulatedTarget({ fleet: { runners: 2, startupMs: 1_000, executionCv: 0, failureRate: 0 }, clock, seed: 1 });
+  const stopper = new Stopper();
+  const journal = createMemoryJournal();
+  const work = runSession({
+    plan: planOf([scenarioOf(closed)]),
+    sessionId: SESSION_ID,
+    generation: 1,
+    seed: 1,
+    version: '0.0.0',
+    target,
+    journal,
+    clock,
+    stop: { signal: stopper, reason: () => ({ kind: 'suspended', message: 'max-duration of 10s reached' }) },
+  });
+  void clock.sleepUntil(clock.now() + 10_000).then(() => stopper.abort());
+  const session = await clock.run(work);
+  expect(session.suspendedAt).toBeDefined();
+  expect([...journal.read()].at(-1)?.event.type).toBe('suspended');
 });

@@ -344,6 +344,7 @@ class SessionRun {
         await this.#note({ type: 'observed', observation: sighting.observation }, ...(hint === undefined ? [] : [hint]));
       }
     }
+    if (this.#over.aborted) return;
     await this.#claim(strays);
     await this.#note({ type: 'looked' });
   }

@@ -17,6 +17,9 @@ export interface ReportOptions {
   readonly failure?: string;
 }
 
+/** After so many accepted cancels a run that still lives is told. */
+const STUBBORN_TRIES = 3;
+
 /**
  * The result of a session with its tables, at any moment of its life: a session that has not ended is reported as suspended, with what
  * is known so far.
@@ -82,16 +85,21 @@ function scenarioResult(session: Session, measured: MeasuredScenario, ended: boo
 /** Runs that nobody has seen end, once nobody looks any more. */
 function leftRunning(session: Session, scenario: number, options: ReportOptions): ScenarioResult['leftRunning'] {
   const runs = [...session.runs.values()].filter(
-    (run) => run.scenario === scenario && run.endSeenAt === undefined && run.cancel?.answer !== 'accepted',
+    ({ scenario: at, endSeenAt, cancel }) => at === scenario && endSeenAt === undefined && !isEnding(cancel?.answer, cancel?.tries ?? 0),
   );
   const extra = [...session.extraRuns.values()].filter(
-    (run) => run.scenario === scenario && run.cancel !== 'accepted' && run.cancel !== 'already_ended',
+    ({ scenario: at, endSeenAt, cancel, cancelTries }) => at === scenario && endSeenAt === undefined && !isEnding(cancel, cancelTries),
   );
   return [...runs, ...extra].map((run) => ({
     id: run.runId,
     url: run.url,
     command: options.cancelCommand({ runId: run.runId, scenario, unitIndex: run.unit }),
   }));
+}
+
+/** A cancel that was accepted ends a run soon; one that was accepted again and again does not. */
+function isEnding(answer: string | undefined, tries: number): boolean {
+  return answer === 'already_ended' || (answer === 'accepted' && tries < STUBBORN_TRIES);
 }
 
 function stopOf(session: Session, failure: string | undefined): StopReason | undefined {
