@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonPlaces, lineAt } from './json-places.ts';
+import { jsonPlaces, lineAt, placeOf } from './json-places.ts';
 
 const isJson = (text: string): boolean => {
   try {
@@ -57,4 +57,25 @@ describe('lineAt', () => {
   it('counts from 1', () => {
     expect([0, 1, 2, 4].map((at) => lineAt('a\nb\nc', at))).toEqual([1, 1, 2, 3]);
   });
+});
+
+describe('placeOf', () => {
+  const text = '{\n"a": [1, {"b\\"": [true, "x,]"]}],\n"c": {"a": NaN, "d": null}\n}';
+
+  it.each([
+    [[], '{'],
+    [['a'], '[1'],
+    [['a', 0], '1,'],
+    [['a', 1, 'b"', 1], '"x,]"'],
+    [['c', 'd'], 'null'],
+  ])('%j begins where it stands', (path, begins) => expect(text.slice(placeOf(text, path))).toMatch(startsWith(begins)));
+
+  it.each([
+    [['z'], '{'],
+    [['a', 9], '[1'],
+    [['a', 'x'], '[1'],
+    [['c', 'd', 'e'], 'null'],
+  ])('%j leads to the innermost that is there', (path, begins) => expect(text.slice(placeOf(text, path))).toMatch(startsWith(begins)));
+
+  const startsWith = (begins: string): RegExp => new RegExp(`^${begins.replace(/[[{\]]/g, '\\$&')}`);
 });
