@@ -63,7 +63,10 @@ function configure(database: DatabaseSync, path: string): void {
   }
   // Only now: switching to WAL writes into the file, which up to here may be somebody else's.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
-  database.exec(`${SCHEMA} PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION};`);
+  if (tables > 0) return;
+  // In one transaction: killed in its middle, it leaves an empty file and not somebody else's.
+  const mark = `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION};`;
+  database.exec(`BEGIN IMMEDIATE; ${SCHEMA} ${mark} COMMIT;`);
 }
 
 /** The version of the last controller, as far as a format that is not ours can be read. */
