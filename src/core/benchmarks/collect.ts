@@ -1,4 +1,5 @@
 import type { Aggregate, Benchmark, BenchmarkMetric, UnmeasuredBenchmark } from '../gate/benchmark-set.ts';
+import { archWord, osWord } from './machine-words.ts';
 import { medianOf } from './median.ts';
 import { Refusal } from './refusal.ts';
 import { directionOf } from './unit-direction.ts';
@@ -75,9 +76,12 @@ export class Collection {
     if (name.trim() !== '') this.#unmeasured.set(name.trim(), { name: name.trim(), reason, ...(line !== undefined && { line }) });
   }
 
-  /** What the file says about the machine; empty texts say nothing. */
+  /** What the file says about the machine; empty texts say nothing. System and architecture are brought to one spelling for all tools. */
   machine(key: 'cpu' | 'os' | 'arch' | 'cores', value: unknown): void {
-    if ((typeof value === 'string' && value.trim() !== '') || typeof value === 'number') this.#machine.set(key, String(value).trim());
+    const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+    if (text === '') return;
+    const word = key === 'os' ? osWord(text) : key === 'arch' ? archWord(text) : text;
+    this.#machine.set(key, word);
   }
 
   finish(): {
