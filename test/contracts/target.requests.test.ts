@@ -33,6 +33,15 @@ describe('requests of a session', () => {
     expect(figures.rateLimitWaits).toBe(0);
   });
 
+  it('waits for the next hour at the reserve, and says why nothing happens (row 33)', async () => {
+    const figures = await requestFigures({ arrivals: closed(60), tokenPerHour: 100 });
+    expect(figures.succeeded).toBe(60);
+    expect(figures.leastLeft).toBeGreaterThanOrEqual(20);
+    expect(figures.warnings[0]).toMatch(
+      /^the token has 20 requests left of its 100 an hour, and 20 are left to others \(limits\.reserve\): nothing is sent for \d+ min, until the hour is over$/,
+    );
+  });
+
   it('looks less often when the hour is short, and leaves the reserve alone', async () => {
     const arrivals = closed(150, 10);
     const [scarce, plenty] = [await requestFigures({ arrivals, tokenPerHour: 450 }), await requestFigures({ arrivals })];

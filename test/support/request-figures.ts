@@ -41,6 +41,7 @@ export interface RequestFigures {
   readonly lagMs: { readonly mean: number; readonly max: number; readonly last: number };
   /** Fewest requests left of the token's hour, from the answers of the server. */
   readonly leastLeft: number;
+  readonly warnings: readonly string[];
 }
 
 const workflows = readWorkflows('workflows-under-test');
@@ -60,6 +61,7 @@ export async function requestFigures(one: RequestCase): Promise<RequestFigures> 
     limits: { primaryPerHour: tokenPerHour, pointsPerMinute: 900 },
     listLagMs,
   });
+  const warnings: string[] = [];
   let leastLeft = tokenPerHour;
   const plan = planOf([scenarioOf(arrivals)], { target: { kind: 'github', repository: 'octo/fleet' } });
   const limited: Plan = { ...plan, limits: { ...plan.limits, pollMs: 2_000, runTimeoutMs: 6 * 3_600_000, ...one.limits } };
@@ -75,6 +77,7 @@ export async function requestFigures(one: RequestCase): Promise<RequestFigures> 
     repository: 'octo/fleet',
     seed: 1,
     limits: limited.limits,
+    onWarning: (message) => warnings.push(message),
   });
   const stop = { signal: never, reason: () => ({ kind: 'signal', signal: 'SIGINT' }) as const };
   const session = await clock.run(
@@ -122,6 +125,7 @@ export async function requestFigures(one: RequestCase): Promise<RequestFigures> 
       last: Math.max(...[...session.runs.values()].map((run) => run.endSeenAt ?? 0)) - lastEnd,
     },
     leastLeft,
+    warnings,
   };
 }
 

@@ -206,6 +206,26 @@ describe('limit answers', () => {
     expect(admit(state, READ, T0 + 20)).toMatchObject({ go: false, at: T0 + 60_013 });
   });
 
+  it('asks less and less often where the stated end is none: retry-after 0, or a reset that has passed', () => {
+    const endless: Omit<AnswerFacts, 'sentAt'>[] = [
+      { status: 429, headers: { date, 'retry-after': '0' } },
+      { status: 403, headers: budgetHeaders(0, T0 - 90_000, T0) },
+    ];
+    for (const answer of endless) {
+      let state = fresh();
+      let now = T0;
+      const pausesS: number[] = [];
+      while (pausesS.length < 8) {
+        state = exchange(state, now, { ...answer, headers: { ...answer.headers, date: httpDate(now) } });
+        const admission = admit(state, READ, now);
+        if (admission.go) throw new Error('not blocked');
+        pausesS.push((admission.at - now) / 1_000);
+        now = admission.at;
+      }
+      expect(pausesS).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
+    }
+  });
+
   it('begins anew after a success', () => {
     let state = exchange(fresh(), T0, { status: 429, headers: { date } });
     state = exchange(state, T0 + 60_000, { status: 200, headers: {} });

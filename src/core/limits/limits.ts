@@ -27,6 +27,8 @@ export interface Limits {
   readonly blocked?: { readonly untilAt: number; readonly sinceAt: number; readonly why: string };
   /** Limit answers in a row that did not say how long to wait. */
   readonly strikes: number;
+  /** Limit answers in a row, of every kind: a server that names an end and refuses again is asked less and less often. */
+  readonly refusals: number;
   /** The server's demands make no sense or don't end: nothing may be sent any more, and a person must know. */
   readonly hopeless?: string;
 }
@@ -107,6 +109,7 @@ export function initialLimits(config: Pick<LimitsConfig, 'mutationSpacingMs' | '
     budgets: {},
     dateLags: [],
     strikes: 0,
+    refusals: 0,
   };
 }
 
@@ -165,7 +168,7 @@ export function learn(state: Limits, answer: AnswerFacts, now: number): Limits {
     const proves = status < 400 && (state.blocked === undefined || answer.sentAt >= state.blocked.untilAt);
     if (!proves) return next;
     const { blocked: _, ...open } = next;
-    return { ...open, strikes: 0 };
+    return { ...open, strikes: 0, refusals: 0 };
   }
   return block(next, answer, headers, dateAt, now);
 }
@@ -225,31 +228,33 @@ function learnBudget(state: Limits, headers: Readonly<Record<string, string>>, a
 }
 
 function block(state: Limits, answer: AnswerFacts, headers: Readonly<Record<string, string>>, dateAt: number | undefined, now: number): Limits {
+  // Several requests that were under way together are refused together: that is one.
+  const again = state.blocked !== undefined && answer.sentAt < state.blocked.sinceAt;
+  const refusals = again ? state.refusals : state.refusals + 1;
+  const soonest = now + Math.min(MINUTE_MS, SECOND_MS * 2 ** Math.max(0, refusals - 1));
   const asked = headers['retry-after'];
   const retryAt = asked === undefined ? undefined : retryAfterAt(asked, dateAt, now);
   if (retryAt !== undefined) {
-    const untilAt = Math.max(now + SECOND_MS, retryAt);
+    const untilAt = Math.max(soonest, retryAt);
     if (untilAt - now > LONGEST_PAUSE_MS)
       return hopeless(state, `GitHub asked for a pause that no limit of its own explains (retry-after: ${asked})`);
-    return pause(state, untilAt, `GitHub asked for a pause (retry-after: ${asked})`, now);
+    return pause({ ...state, refusals }, untilAt, `GitHub asked for a pause (retry-after: ${asked})`, now);
   }
 
-  // Several requests that were under way together are refused together: that is one strike.
-  const again = state.blocked !== undefined && answer.sentAt < state.blocked.sinceAt;
   const strikes = again ? state.strikes : state.strikes + 1;
   const growing = 2 ** Math.max(0, strikes - 1);
 
   const reset = wholeNumber(headers['x-ratelimit-reset']);
   if (headers['x-ratelimit-remaining'] === '0' && reset !== undefined && state.dateLags.length > 0) {
-    const untilAt = Math.max(now + SECOND_MS * growing, localTime(state, reset * SECOND_MS) + SECOND_MS);
+    const untilAt = Math.max(soonest, localTime(state, reset * SECOND_MS) + SECOND_MS);
     if (untilAt - now > LONGEST_PAUSE_MS) {
       return hopeless(state, `GitHub says that the token's requests are used up until ${stamp(reset)}, which no limit of its own explains`);
     }
-    return pause({ ...state, strikes }, untilAt, `the token's requests are used up until ${stamp(reset)}`, now);
+    return pause({ ...state, strikes, refusals }, untilAt, `the token's requests are used up until ${stamp(reset)}`, now);
   }
 
   if (strikes > MAX_STRIKES) return hopeless(state, `GitHub's secondary rate limit did not end after ${MAX_STRIKES} pauses`);
-  return pause({ ...state, strikes }, now + MINUTE_MS * growing, "GitHub's secondary rate limit", now);
+  return pause({ ...state, strikes, refusals }, now + MINUTE_MS * growing, "GitHub's secondary rate limit", now);
 }
 
 function pause(state: Limits, untilAt: number, why: string, now: number): Limits {

@@ -1,9 +1,10 @@
 import { slotCount } from '../load/schedule.ts';
-import type { Plan } from '../plan/plan.ts';
-import { HOUR_MS } from '../time.ts';
+import type { DetailMode, Plan, Scenario } from '../plan/plan.ts';
+import { detailMode, SAMPLED_SHARE } from '../session/detail.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
 import { type Budget, reservedRequests } from './limits.ts';
 
-/** The fewest requests that a plan takes: what every run costs, and looking at the list as often as the plan allows. */
+/** The fewest requests that a plan takes: what every run costs, and looking at the list as seldom as is of use. */
 export interface RequestEstimate {
   readonly dispatches: number;
   readonly details: number;
@@ -13,21 +14,78 @@ export interface RequestEstimate {
   readonly spanMs: number;
 }
 
-/** Estimates a plan's requests from below: one POST and one job list a run (100 jobs a page), one page a look. */
-export function estimateRequests(plan: Plan): RequestEstimate {
+/** Runs that one page of a list shows. */
+const PAGE = 100;
+/** Looks come at least so often while runs are open (`nextLookAt`). */
+const USUAL_GAP_MS = 45 * SECOND_MS;
+/** A POST costs 5 of the 900 points of a minute (docs "Rate limits for the REST API"). */
+const MOST_DISPATCHES_A_MINUTE = 180;
+/** Requests that create content, in an hour, "in general"; whether a dispatch is one, GitHub does not say. */
+const CONTENT_AN_HOUR = 500;
+
+/**
+ * Estimates a plan's requests from below: one POST a run, one page a look, and what {@link DetailMode} takes for the jobs.
+ *
+ * @param mode another way to read the jobs than the plan's own
+ */
+export function estimateRequests(plan: Plan, mode: DetailMode = detailMode(plan.limits)): RequestEstimate {
   let dispatches = 0;
   let spanMs = 0;
+  let looks = 0;
   for (const { arrivals } of plan.scenarios) {
     const slots = slotCount(arrivals);
+    const sendingMs = Math.max((slots - 1) * plan.limits.mutationSpacingMs, arrivals.model === 'open' ? arrivals.durationMs : 0);
     dispatches += slots;
-    spanMs += Math.max((slots - 1) * plan.limits.mutationSpacingMs, arrivals.model === 'open' ? arrivals.durationMs : 0);
+    spanMs += sendingMs;
+    looks += Math.max(Math.ceil(slots / PAGE), Math.ceil(sendingMs / Math.max(USUAL_GAP_MS, plan.limits.pollMs)));
   }
-  const looks = Math.ceil(spanMs / plan.limits.pollMs);
-  return { dispatches, details: dispatches, looks, total: 2 * dispatches + looks, spanMs };
+  const share = plan.limits.detailShare ?? SAMPLED_SHARE;
+  const perMode = { exact: dispatches, batched: Math.ceil(dispatches / PAGE), sampled: Math.ceil(dispatches * share), none: 0 };
+  const details = perMode[mode];
+  return { dispatches, details, looks, total: dispatches + details + looks, spanMs };
+}
+
+const number = (n: number): string => Math.round(n).toLocaleString('en-US');
+
+/**
+ * What no token can do: arrivals faster than they may be sent. Every one would be late, and the session would measure its own waiting.
+ *
+ * @returns a problem for each such scenario
+ */
+export function impossibleRates(plan: Plan): readonly { readonly message: string; readonly fix: string }[] {
+  const { mutationSpacingMs } = plan.limits;
+  const perMinute = Math.min(MINUTE_MS / mutationSpacingMs, MOST_DISPATCHES_A_MINUTE);
+  return plan.scenarios.flatMap((scenario) => {
+    const asked = ratePerMinute(scenario);
+    const slots = slotCount(scenario.arrivals);
+    if (asked === undefined || asked <= perMinute * (1 + 1e-9) || slots <= 2) return [];
+    const takes = number(((slots - 1) * mutationSpacingMs) / SECOND_MS);
+    const message = `scenario ${scenario.name} asks for ${number(asked)} runs a minute, and one token can send ${number(perMinute)}: one every ${mutationSpacingMs / SECOND_MS} s (limits.mutation-spacing), so that its ${number(slots)} dispatches take ${takes} s at least`;
+    const most = Math.floor(MINUTE_MS / 340);
+    const closer = asked <= most ? `, or set limits.mutation-spacing to ${Math.max(340, Math.floor(MINUTE_MS / asked))}ms` : '';
+    return [{ message, fix: `lower the rate to ${Math.floor(perMinute)}/min${closer}, or let one dispatch start a matrix of jobs` }];
+  });
+}
+
+/** More changes in an hour than GitHub allows where they create content: it may pause the token, and then it is obeyed. */
+export function contentWarning(plan: Plan): string | undefined {
+  for (const scenario of plan.scenarios) {
+    const perMinute = ratePerMinute(scenario);
+    const { arrivals } = scenario;
+    const mostAnHour = Math.min(
+      slotCount(arrivals),
+      HOUR_MS / plan.limits.mutationSpacingMs,
+      perMinute === undefined ? Number.POSITIVE_INFINITY : 60 * perMinute,
+    );
+    if (mostAnHour <= CONTENT_AN_HOUR) continue;
+    return `scenario ${scenario.name} sends up to ${number(mostAnHour)} dispatches an hour. GitHub lets a token create content ${CONTENT_AN_HOUR} times an hour and does not say whether a dispatch counts: if it refuses, the session waits as long as it asks. "limits: { mutation-spacing: 7.2s }" stays below`;
+  }
+  return undefined;
 }
 
 /**
- * Does the plan fit into the token's hour?
+ * Does the plan fit into what the token may send? Of the hour that runs, what is left; of each later hour of a longer session, all of it; less the
+ * reserve, each time.
  *
  * @returns `undefined` when it does; else the arithmetic in one sentence, with what will happen
  */
@@ -36,12 +94,21 @@ export function budgetWarning(plan: Plan, budget: Omit<Budget, 'told'>): string 
   const reserved = reservedRequests(budget, plan.limits.reserve);
   const hourly = budget.limit - reserved;
   const now = Math.max(0, budget.remaining - reserved);
-  const hours = Math.max(1, spanMs / HOUR_MS);
-  // What is left of this hour, then whole hours.
-  if (total <= now + hourly * (hours - 1)) return undefined;
-  const number = (n: number): string => Math.round(n).toLocaleString('en-US');
-  const needs = `the plan takes at least ${number(total)} requests (${number(dispatches)} dispatches, ${number(details)} job lists, ${number(looks)} looks)`;
+  const later = hourly * (Math.max(1, spanMs / HOUR_MS) - 1);
+  if (total <= now + later) return undefined;
+  const mode = detailMode(plan.limits);
+  const lists = mode === 'batched' ? 'pages of check runs' : 'job lists';
+  const needs = `the plan takes at least ${number(total)} requests (${number(dispatches)} dispatches, ${number(details)} ${lists}, ${number(looks)} looks)`;
   const until = new Date(budget.resetServerAt).toISOString().slice(11, 16);
   const has = `the token may send ${number(now)} until ${until} UTC and ${number(hourly)} an hour after that (${number(budget.limit)} less ${number(reserved)} left to others)`;
-  return `${needs}, but ${has}: it will stop and wait. Take fewer runs, spread them over more time, or use an App's or a person's token with a larger hour`;
+  const waits = Math.ceil((total - now - later) / Math.max(1, hourly));
+  const stops = `it will stop and wait, for ${waits} ${waits === 1 ? 'reset' : 'resets'} at least`;
+  const batched = mode === 'exact' ? estimateRequests(plan, 'batched').total : Number.POSITIVE_INFINITY;
+  const trade =
+    batched <= now + later ? `Set "limits: { detail: batched }", which takes ${number(batched)} and measures no queue_time; or take` : 'Take';
+  return `${needs}, but ${has}: ${stops}. ${trade} fewer runs, spread them over more time, or use an App's or a person's token with a larger hour`;
+}
+
+function ratePerMinute({ arrivals }: Scenario): number | undefined {
+  return arrivals.model === 'open' ? (arrivals.rate.count * MINUTE_MS) / arrivals.rate.perMs : undefined;
 }

@@ -43,6 +43,8 @@ export interface ClientOptions {
   readonly seed: number;
   readonly limits: Pick<LimitSpec, 'mutationSpacingMs' | 'reserve'>;
   readonly onExchange?: (exchange: Exchange) => void;
+  /** What a person should know of the limits. */
+  readonly onWarning?: (message: string) => void;
 }
 
 export interface ApiRequest<T> {
@@ -102,7 +104,7 @@ const RETRY_BUDGET = 20;
 export function createGitHubClient(options: ClientOptions): GitHubClient {
   const { fetch, clock, apiUrl, seed } = options;
   const host = new URL(apiUrl).host;
-  const queue = createRequestQueue(clock, options.limits);
+  const queue = createRequestQueue(clock, options.limits, options.onWarning);
   const wire = createOctokitWire(apiUrl, options.userAgent);
   const redirects = createRedirects(apiUrl);
   const offsets = createOffsetMeter();

@@ -169,12 +169,22 @@ describe('prepare', () => {
     `);
   });
 
+  it('refuses arrivals faster than one token can send, before the first dispatch (row 34)', async () => {
+    const setup = githubSetup();
+    const fast = scenarioOf({ model: 'open', shape: 'constant', rate: { count: 600, perMs: 60_000 }, durationMs: 600_000 });
+    expect(await setup.prepare([{}], { scenarios: [fast] })).toMatchObject({
+      ok: false,
+      problems: [{ message: expect.stringMatching(/^scenario steady asks for 600 runs a minute, and one token can send 60/) }],
+    });
+    expect(setup.github.runs).toEqual([]);
+  });
+
   it('warns, once, when the plan can’t fit the token’s hour, with the arithmetic', async () => {
     const setup = githubSetup({ budget: { limit: 1_000, remaining: 1_000, resetAt: Date.UTC(2026, 0, 5, 9) } });
     const many = scenarioOf({ model: 'closed', runs: 500, concurrency: 50 });
     expect(await setup.prepare([{}], { scenarios: [many] })).toMatchObject({
       ok: true,
-      warnings: [expect.stringMatching(/^the plan takes at least 1,034 requests/)],
+      warnings: [expect.stringMatching(/^the plan takes at least 1,012 requests/)],
     });
   });
 

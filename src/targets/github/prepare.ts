@@ -1,5 +1,5 @@
 import { currentBudget } from '../../core/limits/limits.ts';
-import { budgetWarning } from '../../core/limits/preflight.ts';
+import { budgetWarning, contentWarning, impossibleRates } from '../../core/limits/preflight.ts';
 import type { Plan, Unit } from '../../core/plan/plan.ts';
 import { didYouMean } from '../../core/plan/suggest.ts';
 import { checkInputs, KEY_INPUT, readWorkflowFile, type WorkflowFile } from '../../core/plan/workflow-file.ts';
@@ -56,11 +56,15 @@ export async function prepareGitHub(plan: Plan, options: PrepareOptions): Promis
       }
     }
   }
+  // A session that is under way keeps its plan.
+  if (options.earlier === undefined) problems.push(...impossibleRates(plan));
   const [first, ...others] = distinct(problems);
   if (first !== undefined) return { preparation: { ok: false, problems: [first, ...others] }, units: [] };
   const budget = currentBudget(options.client.limits(), 'core', options.clock.now());
   const tight = budget === undefined ? undefined : budgetWarning(plan, budget);
   if (tight !== undefined) warnings.add(tight);
+  const content = contentWarning(plan);
+  if (content !== undefined) warnings.add(content);
   const offset = options.client.clockOffset();
   const repositories = [...new Set(units.flat().map(({ ready }) => `${ready.owner}/${ready.repo}`))];
   return {

@@ -2,11 +2,13 @@ import {
   type Admission,
   type AnswerFacts,
   admit,
+  currentBudget,
   initialLimits,
   type Limits,
   type LimitsConfig,
   learn,
   type RequestClass,
+  reservedRequests,
 } from '../../core/limits/limits.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { StopSignal } from '../../ports/stop-signal.ts';
@@ -43,7 +45,13 @@ export interface RequestQueue {
 }
 
 /** Puts every request in its turn: by priority, then by age, as {@link admit} allows. */
-export function createRequestQueue(clock: Clock, config: Parameters<typeof initialLimits>[0] & Partial<LimitsConfig>): RequestQueue {
+export function createRequestQueue(
+  clock: Clock,
+  config: Parameters<typeof initialLimits>[0] & Partial<LimitsConfig>,
+  warn: (message: string) => void = () => {},
+): RequestQueue {
+  let warnedAt: number | undefined;
+
   let limits = initialLimits(config);
   let limitWaits = 0;
   const waiting: Waiting[] = [];
@@ -69,6 +77,11 @@ export function createRequestQueue(clock: Clock, config: Parameters<typeof initi
       if (!one.limited && (admission.hold === 'blocked' || admission.hold === 'budget' || admission.hold === 'points')) {
         one.limited = true;
         limitWaits += 1;
+      }
+      // Said once an hour: nothing else tells why nothing happens.
+      if (admission.hold === 'budget' && warnedAt !== admission.at) {
+        warnedAt = admission.at;
+        warn(budgetText(limits, one.request.resource ?? 'core', now, admission.at));
       }
       // Only our own spacing may be overtaken, by reads; else cheap requests would take what a dear one waits for.
       if (admission.hold !== 'spacing') break;
@@ -139,4 +152,11 @@ export function createRequestQueue(clock: Clock, config: Parameters<typeof initi
     limits: () => limits,
     limitWaits: () => limitWaits,
   };
+}
+
+function budgetText(limits: Limits, resource: string, now: number, untilAt: number): string {
+  const budget = currentBudget(limits, resource, now);
+  const kept = budget === undefined ? 0 : reservedRequests(budget, limits.config.reserve);
+  const of = budget === undefined ? '' : ` of its ${budget.limit} an hour, and ${kept} are left to others (limits.reserve)`;
+  return `the token has ${Math.max(0, budget?.remaining ?? 0)} requests left${of}: nothing is sent for ${Math.ceil((untilAt - now) / 60_000)} min, until the hour is over`;
 }
