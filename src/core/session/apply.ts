@@ -59,7 +59,7 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
       return issue(session, event, at);
     case 'intent': {
       const slot = slotOf(session, event.slot);
-      session.ready.delete(slot.id);
+      unready(session, slot);
       slot.phase = 'intent';
       slot.attempts = event.attempt;
       slot.key = event.key;
@@ -77,6 +77,7 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
       slot.deferredSinceAt ??= at;
       slot.trouble = event.why;
       session.ready.set(slot.id, slot);
+      session.deferred.set(slot.id, slot);
       return;
     }
     case 'refused': {
@@ -274,7 +275,7 @@ function acknowledge(session: Session, event: Extract<SessionEvent, { type: 'ack
     return standBeside(session, { type: 'extra_run', slot: slot.id, runId: event.runId, key: event.key, url: event.url, why }, at);
   }
   session.ambiguous.delete(slot.id);
-  session.ready.delete(slot.id);
+  unready(session, slot);
   const attempt = findKey(event.key)?.attempt ?? slot.attempts;
   if (attempt > slot.attempts) surprise(session, at);
   slot.attempts = Math.max(slot.attempts, attempt);
@@ -355,13 +356,18 @@ function settle(session: Session, slot: SlotState, box: NonNullable<SlotState['b
   slot.box = box;
   if (reason !== undefined) slot.reason = reason;
   state.settled += 1;
-  session.ready.delete(slot.id);
+  unready(session, slot);
   session.ambiguous.delete(slot.id);
   session.toSettle.delete(slot.id);
   if (run !== undefined) {
     session.awaitingDetails.delete(run.runId);
     session.open.delete(run.runId);
   }
+}
+
+function unready(session: Session, slot: SlotState): void {
+  session.ready.delete(slot.id);
+  session.deferred.delete(slot.id);
 }
 
 function warn(session: Session, message: string): void {

@@ -112,7 +112,7 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay, options
     if (run.detailsFailed === undefined || run.detailsFailed.tries < GIVE_UP_DETAILS_TRIES) continue;
     yield { type: 'details_unavailable', runId: run.runId, why: run.detailsFailed.why };
   }
-  for (const slot of session.ready.values()) {
+  for (const slot of session.deferred.values()) {
     if (slot.deferrals < GIVE_UP_SENDING_TRIES || now - (slot.deferredSinceAt ?? now) < GIVE_UP_SENDING_MS) continue;
     yield { type: 'settled', slot: slot.id, box: 'lost', reason: `never sent: ${slot.trouble ?? 'the target could not be reached'}` };
   }

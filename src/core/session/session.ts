@@ -168,6 +168,8 @@ export interface Session {
   closing: { readings: number; lastReadingAt?: number; done: boolean };
   /** Indices: slots to dispatch, slots to look for, runs to watch, runs whose details are missing, slots to settle. */
   readonly ready: Map<string, SlotState>;
+  /** Of those, the ones that could not be sent at least once. */
+  readonly deferred: Map<string, SlotState>;
   readonly ambiguous: Map<string, SlotState>;
   readonly open: Map<string, RunState>;
   readonly awaitingDetails: Map<string, RunState>;
@@ -206,6 +208,7 @@ export function startSession(event: Extract<SessionEvent, { type: 'session_start
     usage: new Map(),
     closing: { readings: 0, done: false },
     ready: new Map(),
+    deferred: new Map(),
     ambiguous: new Map(),
     open: new Map(),
     awaitingDetails: new Map(),
