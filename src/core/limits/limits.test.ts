@@ -121,6 +121,27 @@ describe('primary limit', () => {
     }
   });
 
+  it('lets nothing but cancels into the reserve, and cancels no further than what is left (property)', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 400 }), fc.array(fc.boolean(), { maxLength: 500 }), (left, asked) => {
+        let state = exchange(initialLimits({ mutationSpacingMs: 340, reserve: 0.2 }), T0, {
+          status: 200,
+          headers: budgetHeaders(left, T0 + 3_600_000, T0),
+        });
+        let spent = 0;
+        for (const [n, urgent] of asked.entries()) {
+          const now = T0 + (n + 1) * 400;
+          const admission = admit(state, urgent ? { kind: 'mutation', urgent } : READ, now);
+          if (!admission.go) continue;
+          spent += 1;
+          expect(left - spent).toBeGreaterThanOrEqual(urgent ? 0 : 200);
+          state = learn(admission.state, { sentAt: now }, now);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('counts the requests that are under way', () => {
     let state = sendNow(sendNow(sendNow(fresh(), 'read', T0), 'read', T0), 'read', T0);
     state = learn(state, { sentAt: T0, status: 200, headers: budgetHeaders(202, T0 + 60_000, T0) }, T0);
