@@ -1,7 +1,4 @@
 import { register } from './register.ts';
-import { ambiguousRows } from './rows/ambiguous.ts';
-import { limitRows } from './rows/limits.ts';
-import { refusalRows } from './rows/refusals.ts';
-import { serverRows } from './rows/servers.ts';
+import { ROWS } from './table.ts';
 
-register([...ambiguousRows, ...serverRows, ...refusalRows, ...limitRows]);
+register(ROWS.dispatch);

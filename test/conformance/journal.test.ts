@@ -1,4 +1,4 @@
 import { register } from './register.ts';
-import { journalRows } from './rows/journal.ts';
+import { ROWS } from './table.ts';
 
-register(journalRows);
+register(ROWS.journal);

@@ -1,4 +1,4 @@
 import { register } from './register.ts';
-import { resumeRows } from './rows/resume.ts';
+import { ROWS } from './table.ts';
 
-register(resumeRows);
+register(ROWS.resume);

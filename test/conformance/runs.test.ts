@@ -1,6 +1,4 @@
 import { register } from './register.ts';
-import { listRows } from './rows/lists.ts';
-import { stampRows } from './rows/stamps.ts';
-import { stateRows } from './rows/states.ts';
+import { ROWS } from './table.ts';
 
-register([...listRows, ...stateRows, ...stampRows]);
+register(ROWS.runs);

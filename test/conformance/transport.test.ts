@@ -1,4 +1,4 @@
 import { register } from './register.ts';
-import { transportRows } from './rows/transport.ts';
+import { ROWS } from './table.ts';
 
-register(transportRows, { concurrent: true });
+register(ROWS.transport, { concurrent: true });
