@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import * as core from '@actions/core';
 import { compareFiles } from '../app/compare-files.ts';
 import { conduct } from '../app/conduct.ts';
+import { openBaselineStore } from '../app/open-baseline-store.ts';
 import { systemClock } from '../app/system-clock.ts';
 import { USAGE_EXIT_CODE } from '../core/gate/exit-code.ts';
 import { slotCount } from '../core/load/schedule.ts';
@@ -87,7 +88,14 @@ async function run(request: RunRequest, console: Console, clock: Clock, signals:
 async function compare(request: GateRequest, console: Console, clock: Clock, signals: Signals): Promise<number> {
   const { sessionId, baseline, benchmarks, inputs } = request;
   const { report, folder } = await compareFiles({
-    baseline: { path: baseline.from.path, regression: baseline.regression },
+    gate: {
+      spec: baseline,
+      id: 'benchmarks',
+      store: openBaselineStore(baseline.from, { clock, cwd: request.surroundings.workspace }),
+      update: 'auto',
+      standing: 'first',
+    },
+    onNotice: (text) => console.line(text),
     files: benchmarks,
     sessionId,
     reportRoot: reportRootOf(request),

@@ -1,16 +1,15 @@
-import { gateReport } from '../core/report/gate-report.ts';
-import { isoStamp } from '../core/report/rows.ts';
+import { isoStamp, present } from '../core/report/rows.ts';
 import { RESULT_SCHEMA, type ReportInput } from '../core/result.ts';
 import type { Clock } from '../ports/clock.ts';
 import { createRedactor } from '../reports/escape/redact.ts';
 import { renderReports } from '../reports/render-reports.ts';
 import { sessionFolder } from '../stores/session-folder/session-folder.ts';
 import { writeReports } from '../stores/session-folder/write-reports.ts';
-import { readGateInput } from './read-gate-input.ts';
+import { concludeGate, prepareGate } from './conduct-gate.ts';
+import type { GateOrder } from './gate-order.ts';
 
 export interface CompareFilesOptions {
-  /** `regression` as a fraction: 0.1 is 10 %. */
-  readonly baseline: { readonly path: string; readonly regression: number };
+  readonly gate: GateOrder;
   /** Result files of other tools, or an earlier `result.json`. */
   readonly files: readonly string[];
   /** Their format; default: told by their shape. */
@@ -21,6 +20,8 @@ export interface CompareFilesOptions {
   readonly reportRoot: string;
   readonly clock: Clock;
   readonly version: string;
+  /** Sentences for people: there is no baseline yet, it can't be used. */
+  readonly onNotice?: (text: string) => void;
   /** Values that must appear in no file. */
   readonly secrets?: readonly string[];
 }
@@ -31,9 +32,9 @@ export interface CompareFilesOptions {
  * @throws GateInputError with every file that can't be used; SessionFolderError
  */
 export async function compareFiles(options: CompareFilesOptions): Promise<{ readonly report: ReportInput; readonly folder: string }> {
-  const { baseline, files, sessionId, reportRoot, clock, version } = options;
-  const gateInput = await readGateInput(baseline, files, options.format);
-  if (gateInput === undefined) throw new TypeError('compareFiles needs a baseline');
+  const { files, sessionId, reportRoot, clock, version } = options;
+  const gate = await prepareGate(options.gate, files, present({ format: options.format, onNotice: options.onNotice }));
+  if (gate === undefined) throw new TypeError('compareFiles needs a gate');
   const now = isoStamp(clock.now());
   const nothingRun: ReportInput = {
     result: {
@@ -59,8 +60,8 @@ export async function compareFiles(options: CompareFilesOptions): Promise<{ read
     runs: [],
     jobs: [],
   };
-  const report = gateReport(nothingRun, gateInput);
   const folder = await sessionFolder(reportRoot, sessionId);
+  const report = await concludeGate(nothingRun, gate, { id: sessionId, measuredAt: clock.now() });
   await writeReports(folder, renderReports(report, { redact: createRedactor(options.secrets ?? []) }));
   return { report, folder };
 }

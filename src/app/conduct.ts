@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Plan } from '../core/plan/plan.ts';
-import type { GateInput } from '../core/report/gate-report.ts';
 import { present } from '../core/report/rows.ts';
 import type { ReportInput } from '../core/result.ts';
 import type { Session } from '../core/session/session.ts';
@@ -11,8 +10,10 @@ import { type Target, TargetError } from '../ports/target.ts';
 import { openRawLog, RAW_LOG_NAME, type RawExchange } from '../stores/raw-log/raw-log.ts';
 import { cancelCommandOf } from './cancel-command.ts';
 import { Checkpointer, type CheckpointPolicy } from './checkpoint.ts';
+import type { PreparedGate } from './conduct-gate.ts';
 import { discardUnbegun } from './discard-unbegun.ts';
 import { foldJournal } from './fold-journal.ts';
+import type { GateOrder } from './gate-order.ts';
 import { openSession } from './open-session.ts';
 import { type Stop, stopAfter } from './stop-after.ts';
 
@@ -31,8 +32,8 @@ export interface ConductOptions {
   readonly onNotice?: (text: string) => void;
   /** Keep the API's answers in the folder. */
   readonly keepRaw?: boolean;
-  /** Overrules the plan's baseline. `regression` as a fraction. */
-  readonly baseline?: { readonly path: string; readonly regression: number };
+  /** What to compare with, and what becomes of the baseline. Absent: the plan's file is compared with and not changed. */
+  readonly gate?: GateOrder;
   /** Result files of other tools, to be gated beside the session's own metrics. */
   readonly benchmarks?: readonly string[];
   readonly resume: 'auto' | 'never';
@@ -72,7 +73,7 @@ export interface Conducted {
  */
 export async function conduct(options: ConductOptions): Promise<Conducted> {
   const { plan, clock, reportRoot, sessionId, version, resume, checkpoints, onNotice, recoverSinceAt } = options;
-  const gateInput = await gateInputOf(options);
+  const gate = await preparedGate(options);
   const opened = await openSession({
     root: reportRoot,
     sessionId,
@@ -125,7 +126,6 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
     // What could not be written down any more is only in the session itself.
     const session = ended ?? foldJournal(journal);
     if (session === undefined) throw new Error('the session has no first event');
-    await checkpointer?.finish(session);
     if (rawLog?.full === true) onNotice?.(`${RAW_LOG_NAME} has reached its cap: the rest of the answers was not kept`);
     const { writeSessionReports } = await import('./write-session-reports.ts');
     const report = await writeSessionReports(session, {
@@ -133,8 +133,11 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
       secrets: options.secrets ?? [],
       // A target that was not asked to prepare does not know where the runs are.
       cancelCommand: (run) => (isOver ? cancelCommandOf(session, run.runId) : target.cancelCommand(run)),
-      ...present({ failure, gateInput, reports: options.reports }),
+      now: clock.now(),
+      ...present({ failure, gate, reports: options.reports }),
     });
+    // After the reports, because it may take its time.
+    await checkpointer?.finish(session);
     return { report, folder, session };
   } finally {
     rawLog?.close();
@@ -151,12 +154,8 @@ function failureText(error: unknown): string {
 }
 
 /** The readers of other tools' files are many, and loaded only where something is compared. */
-async function gateInputOf({ plan, baseline = planBaseline(plan), benchmarks = [] }: ConductOptions): Promise<GateInput | undefined> {
-  if (baseline === undefined && benchmarks.length === 0) return undefined;
-  const { readGateInput } = await import('./read-gate-input.ts');
-  return await readGateInput(baseline, benchmarks);
-}
-
-function planBaseline(plan: Plan): { path: string; regression: number } | undefined {
-  return plan.baseline === undefined ? undefined : { path: plan.baseline.from.path, regression: plan.baseline.regression };
+async function preparedGate({ plan, clock, gate, benchmarks = [], onNotice, stop }: ConductOptions): Promise<PreparedGate | undefined> {
+  if (gate === undefined && plan.baseline === undefined && benchmarks.length === 0) return undefined;
+  const [{ gateOfPlan }, { prepareGate }] = await Promise.all([import('./gate-order.ts'), import('./conduct-gate.ts')]);
+  return await prepareGate(gate ?? gateOfPlan(plan, clock), benchmarks, { signal: stop.signal, ...present({ onNotice }) });
 }

@@ -2,17 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { readBenchmarks } from '../core/benchmarks/read-benchmarks.ts';
 import type { Benchmark, BenchmarkSet } from '../core/gate/benchmark-set.ts';
 import { machineOf } from '../core/history/machine.ts';
-
-/** What was given for the comparison can't be used; nothing was sent. Each problem with its file and what to do. */
-export class GateInputError extends Error {
-  override readonly name = 'GateInputError';
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(problems.join('\n'));
-    this.problems = problems;
-  }
-}
+import { GateInputError } from './errors.ts';
 
 /**
  * Reads the result files of other tools before anything is sent: nobody waits an hour to learn that one is none.

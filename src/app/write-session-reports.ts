@@ -1,15 +1,18 @@
-import { type GateInput, gateReport } from '../core/report/gate-report.ts';
+import { basename } from 'node:path';
 import { type ReportOptions, reportOf } from '../core/report/report-of.ts';
 import type { ReportInput } from '../core/result.ts';
 import type { Session } from '../core/session/session.ts';
 import { createRedactor } from '../reports/escape/redact.ts';
 import { renderReports } from '../reports/render-reports.ts';
 import { writeReports } from '../stores/session-folder/write-reports.ts';
+import { concludeGate, type PreparedGate } from './conduct-gate.ts';
 import { RESULT_NAME } from './open-session.ts';
 
 export interface SessionReportsOptions extends ReportOptions {
   readonly folder: string;
-  readonly gateInput?: GateInput;
+  readonly gate?: PreparedGate;
+  /** When it was measured, epoch ms. */
+  readonly now: number;
   /** Values that must appear in no file. */
   readonly secrets: readonly string[];
   /** File names; absent: all. */
@@ -22,9 +25,9 @@ export interface SessionReportsOptions extends ReportOptions {
  * @throws SessionFolderError
  */
 export async function writeSessionReports(session: Session, options: SessionReportsOptions): Promise<ReportInput> {
-  const { folder, gateInput, secrets, reports } = options;
+  const { folder, gate, now, secrets, reports } = options;
   const measured = reportOf(session, options);
-  const report = gateInput === undefined ? measured : gateReport(measured, gateInput);
+  const report = gate === undefined ? measured : await concludeGate(measured, gate, { id: basename(folder), measuredAt: now });
   const rendered = renderReports(report, { redact: createRedactor(secrets) });
   const wanted = [...rendered].filter(([name]) => reports?.includes(name) ?? true);
   // The result last: where it lies, the others do.

@@ -5,6 +5,7 @@ import { systemRandom } from '../app/system-random.ts';
 import { version } from '../app/version.ts';
 import { exitCodeOf } from '../core/gate/exit-code.ts';
 import { terminalText } from '../reports/escape/log.ts';
+import { gateOrderOf, type UpdateOption } from './baseline-options.ts';
 import { EventStream } from './event-stream.ts';
 import { readFailOn } from './fail-on.ts';
 import type { AccessOptions } from './github-access.ts';
@@ -18,6 +19,7 @@ import { reportFiles } from './report-formats.ts';
 import { sessionIdOf } from './session-name.ts';
 import { showReport } from './show-report.ts';
 import { listenForStop } from './stop-signals.ts';
+import { UsageError } from './usage-error.ts';
 import { takesColour, type World } from './world.ts';
 
 /** Options of `run`. */
@@ -26,6 +28,7 @@ export interface RunOptions extends PlanOptions, CompareOptions, AccessOptions {
   readonly report?: string;
   readonly reportDir: string;
   readonly session?: string;
+  readonly updateBaseline?: UpdateOption;
   readonly keepRaw?: true;
   readonly json?: true;
   readonly color: boolean;
@@ -41,6 +44,9 @@ export async function executePlan({ plan, notes }: ReadPlan, options: RunOptions
   const failOn = readFailOn(options.failOn);
   const files = reportFiles(options.report);
   const sessionId = sessionIdOf(options.session, systemRandom);
+  const gate = plan.baseline === undefined ? undefined : gateOrderOf(plan.baseline, plan.name, options.updateBaseline, world);
+  if (gate === undefined && options.updateBaseline !== undefined)
+    throw new UsageError('--update-baseline needs a baseline to update', { fix: 'add --baseline file:PATH or git:BRANCH' });
   const { stdout, stderr } = world;
   for (const note of notes) stderr.write(`note: ${terminalText(note)}\n`);
 
@@ -74,6 +80,7 @@ export async function executePlan({ plan, notes }: ReadPlan, options: RunOptions
     },
     onNotice: (text) => display.say(terminalText(text)),
     keepRaw: options.keepRaw === true,
+    ...(gate === undefined ? {} : { gate }),
     resume: 'auto',
     secrets: place.secrets,
     ...(files === undefined ? {} : { reports: files }),

@@ -1,10 +1,11 @@
 import { basename, dirname, join } from 'node:path';
 import { cancelCommandOf } from '../app/cancel-command.ts';
+import { concludeGate, prepareGate } from '../app/conduct-gate.ts';
 import { GateInputError } from '../app/errors.ts';
 import { foldJournal } from '../app/fold-journal.ts';
+import { gateOfPlan } from '../app/gate-order.ts';
 import { JOURNAL_NAME } from '../app/open-session.ts';
-import { readGateInput } from '../app/read-gate-input.ts';
-import { gateReport } from '../core/report/gate-report.ts';
+import { systemClock } from '../app/system-clock.ts';
 import { reportOf } from '../core/report/report-of.ts';
 import type { ReportInput } from '../core/result.ts';
 import type { Session } from '../core/session/session.ts';
@@ -64,11 +65,9 @@ export function readSession(folder: string): Session {
 /** Measures and, where the plan names a baseline that is still there, compares. */
 export async function reportOfSession(session: Session, notice: (text: string) => void): Promise<ReportInput> {
   const report = reportOf(session, { cancelCommand: (run) => cancelCommandOf(session, run.runId) });
-  const { baseline } = session.plan;
-  if (baseline === undefined) return report;
   try {
-    const gate = await readGateInput({ path: baseline.from.path, regression: baseline.regression }, []);
-    return gate === undefined ? report : gateReport(report, gate);
+    const gate = await prepareGate(gateOfPlan(session.plan, systemClock()), []);
+    return gate === undefined ? report : await concludeGate(report, gate, { id: session.id, measuredAt: session.startedAt });
   } catch (error) {
     if (!(error instanceof GateInputError)) throw error;
     notice(`not compared with the baseline: ${error.message}`);

@@ -100,9 +100,9 @@ export interface GateRow {
   readonly n?: readonly [baseline: number, current: number];
   /**
    * What the verdict rests on: a count that does not scatter (`exact`), raw values on both sides (`samples`), single values of earlier runs
-   * (`history`), or one value against one value (`ratio`). Absent where nothing was compared.
+   * (`history`), one value against one value (`ratio`), or runs of both sides in turns (`interleaved`). Absent where nothing was compared.
    */
-  readonly evidence?: 'exact' | 'samples' | 'history' | 'ratio';
+  readonly evidence?: 'exact' | 'samples' | 'history' | 'ratio' | 'interleaved';
   /** 95 % interval of `change`. */
   readonly ci95?: readonly [low: number, high: number];
   /** Bootstrap interval of the ratio of medians − 1, with raw values only. */
@@ -207,7 +207,14 @@ export interface HarnessResult {
     readonly detail?: SessionDetail;
   };
   readonly scenarios: readonly ScenarioResult[];
-  readonly gate?: { readonly baseline: string; readonly margin: number; readonly rows: readonly GateRow[] };
+  readonly gate?: {
+    readonly baseline: string;
+    readonly margin: number;
+    /** Empty where there was nothing to compare with; `note` says why. */
+    readonly rows: readonly GateRow[];
+    /** What else is to know of the baseline: that it was recorded, from how many runs it is, why it could not be used. */
+    readonly note?: string;
+  };
   readonly api: {
     readonly requests: number;
     readonly charged: number;

@@ -1,4 +1,5 @@
 import { type ConductOptions, conduct } from '../app/conduct.ts';
+import { gateOfPlan } from '../app/gate-order.ts';
 import { systemClock } from '../app/system-clock.ts';
 import { systemRandom } from '../app/system-random.ts';
 import { version } from '../app/version.ts';
@@ -26,7 +27,7 @@ export interface ExecutionOptions {
   readonly onNotice?: (text: string) => void;
   /** Keep GitHub's answers in the folder, for `reprocess`. Default: no. */
   readonly keepRaw?: boolean;
-  /** Compare with an earlier result; overrules the plan's own. `regression` as a fraction: 0.1 is 10 %. */
+  /** Compare with an earlier result, which is not changed; overrules the plan's own. `regression` as a fraction: 0.1 is 10 %. */
   readonly baseline?: { readonly path: string; readonly regression: number };
 }
 
@@ -54,7 +55,7 @@ const GRACE_MS = 120_000;
  * Executes a plan: dispatches, watches, measures, gates, writes the reports.
  *
  * @throws PlanRefusedError when the target refuses the plan before anything was sent (unknown workflow, missing permission, a SHA as ref);
- *   GateInputError when the baseline can't be read; SessionFolderError, JournalDamagedError. What fails later ends as outcome `error`.
+ *   GateInputError when the plan's baseline is kept where a library can't get at it; SessionFolderError, JournalDamagedError. What fails later ends as outcome `error`.
  * @example
  * const read = parsePlan(text, { format: 'yaml' });
  * if (!read.ok) throw new Error(read.problems.map((problem) => formatProblem(problem, 'plan.yml')).join('\n'));
@@ -63,8 +64,8 @@ const GRACE_MS = 120_000;
  */
 export async function runPlan(plan: Plan, options: Destination & ExecutionOptions): Promise<Execution> {
   const clock = options.clock ?? systemClock();
-  const { signal, onEvent, onNotice, baseline } = options;
-  const given = { onEvent, onNotice, baseline };
+  const { signal, onEvent, onNotice } = options;
+  const given = { onEvent, onNotice, gate: gateOfPlan(plan, clock, options.baseline) };
   const { report, folder } = await conduct({
     plan,
     sessionId: options.sessionId ?? systemRandom.hex(8),
@@ -78,7 +79,7 @@ export async function runPlan(plan: Plan, options: Destination & ExecutionOption
     secrets: typeof options.token === 'string' ? [options.token] : [],
     ...(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<typeof given> as Pick<
       ConductOptions,
-      'onEvent' | 'onNotice' | 'baseline'
+      'onEvent' | 'onNotice' | 'gate'
     >),
   });
   return { ...report, folder, exitCode: exitCodeOf(report.result.outcome).code };

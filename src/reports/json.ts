@@ -6,7 +6,7 @@ const ORDER = [
   ...['schema', 'outcome', 'reasons', 'warnings', 'session', 'id', 'name', 'plan', 'target', 'test', 'seed', 'generation', 'verdict'],
   ...['startedAt', 'endedAt', 'version', 'resumed', 'scenarios', 'ledger', 'ledgerReasons', 'jobs', 'extraRuns', 'leftRunning', 'metrics'],
   ...['thresholds', 'gate', 'api', 'cost', 'url', 'why', 'command', 'cancelled'],
-  ...['baseline', 'margin', 'rows', 'benchmark', 'metric', 'expression', 'unit', 'direction', 'of', 'current', 'change'],
+  ...['baseline', 'margin', 'note', 'rows', 'benchmark', 'metric', 'expression', 'unit', 'direction', 'of', 'current', 'change'],
   ...[
     'value',
     'count',

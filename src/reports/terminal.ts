@@ -78,6 +78,7 @@ function gateBlock({ gate }: HarnessResult, columns: number, paint: Paint): stri
   const more = rows.length - MOST_GATE_ROWS;
   return [
     paint.bold(`Against ${terminalText(gate.baseline, columns - 30)}, margin ${formatPercent(gate.margin)}`),
+    ...(gate.note === undefined ? [] : item('  ', gate.note, columns)),
     ...rows.slice(0, MOST_GATE_ROWS).flatMap((row) => sentenceWithSign(row.verdict, `${row.benchmark}: ${row.reason}`, columns, paint)),
     ...(more > 0 ? [`  and ${more} more in result.json`] : []),
     ...(within > 0 ? sentenceWithSign('passed', `${within} of ${counted(gate.rows.length, 'comparison')} within the margin`, columns, paint) : []),

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { DEFAULT_FAIL_ON } from '../../core/gate/exit-code.ts';
+import { FILES_GATE } from '../baseline-options.ts';
 import type { GateOptions } from '../gate-files.ts';
+import { collect } from '../plan-options.ts';
 import type { Register } from '../program.ts';
 import { DEFAULT_REPORT_DIR } from '../report-folder.ts';
 import type { World } from '../world.ts';
@@ -10,9 +12,12 @@ export function addGate(program: Command, world: World, register: Register): voi
   program
     .command('gate')
     .summary('compare result files with a baseline')
-    .description('Compares result files with a baseline and fails when something regressed. Starts nothing and needs no token.')
-    .argument('<FILES...>', 'result files: our result.json, or a customSmallerIsBetter / customBiggerIsBetter list')
-    .requiredOption('--baseline <file:PATH>', 'the earlier result')
+    .description('Compares result files with a baseline and fails when something regressed. Starts nothing.')
+    .argument('<FILES...>', 'result files: our result.json, or those of 27 benchmark tools')
+    .requiredOption('--baseline <PLACE>', 'the earlier results: file:PATH or git:BRANCH; the first run records')
+    .option('--update-baseline [WHEN]', 'add this run to the baseline when it has "passed" (default), or "always"')
+    .option('--id <NAME>', `tells gates that share a place apart (default: ${FILES_GATE})`)
+    .option('--rule <RULE>', 'such as "metric=time*,margin=5%"; also benchmark, direction, must-exist; may be given several times', collect)
     .option('--threshold <SHARE>', 'change for the worse that is a regression', '10%')
     .option('--format <NAME>', 'read FILES as this format (default: told by their shape)')
     .option('--fail-on <OUTCOMES>', `outcomes that fail, separated by commas, or "none" (default: ${DEFAULT_FAIL_ON.join(',')})`)
@@ -21,7 +26,7 @@ export function addGate(program: Command, world: World, register: Register): voi
     .option('--no-color', 'no colours')
     .addHelpText(
       'after',
-      '\nExamples:\n  runner-harness gate bench.json --baseline file:main/bench.json --threshold 5%\n  runner-harness gate runner-harness-results/*/result.json --baseline file:baseline.json',
+      '\nExamples:\n  runner-harness gate bench.json --baseline file:main/bench.json --threshold 5%\n  runner-harness gate bench.json --baseline git:performance-data --update-baseline\n  runner-harness gate runner-harness-results/*/result.json --baseline file:baseline.json --rule "metric=queue_time,margin=25%"',
     )
     .action(
       register(async (files: readonly string[], options: GateOptions) => {

@@ -21,7 +21,8 @@ export function addRun(program: Command, world: World, register: Register): void
   addPlanOptions(command);
   addAccessOptions(command)
     .optionsGroup('Results:')
-    .option('--baseline <file:PATH>', 'an earlier result to compare with: a result.json, or a custom…IsBetter list')
+    .option('--baseline <PLACE>', 'earlier results to compare with: file:PATH or git:BRANCH; the first run records')
+    .option('--update-baseline [WHEN]', 'add this run to the baseline when it has "passed" (default), or "always"')
     .option('--regression-threshold <SHARE>', 'change for the worse that is a regression (default: 10%)')
     .option('--fail-on <OUTCOMES>', `outcomes that fail, separated by commas, or "none" (default: ${DEFAULT_FAIL_ON.join(',')})`)
     .option('--report <FORMATS>', 'which reports to write: json, csv, ndjson, summary (default: all; json always)')

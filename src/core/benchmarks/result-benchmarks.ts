@@ -1,39 +1,90 @@
 import type { Benchmark, BenchmarkMetric, BenchmarkSet } from '../gate/benchmark-set.ts';
-import { type HarnessResult, RESULT_SCHEMA } from '../result.ts';
+import { type HarnessResult, type JobRow, RESULT_SCHEMA } from '../result.ts';
 import { samplesForInterval } from '../stats/quantile-interval.ts';
 import { type Importer, type ImportResult, isObject, type JsonObject, own, shown } from './importer.ts';
 import { brokenJson } from './json-importer.ts';
 
 const FORMAT = 'result';
 
-/** How the harness itself did, milliseconds that differ from machine to machine: not what is tested, so not what is compared. */
-const OF_THE_HARNESS: ReadonlySet<string> = new Set(['dispatch_lateness', 'dispatch_latency', 'detection_lag']);
+/**
+ * What of a session is compared: how long the fleet let the work wait, how long the work took, and, with an open model, both from the instant that was
+ * intended. The others explain these (`orchestration_time`, `release_latency`), repeat them (`run_execution_time`) or are about the harness
+ * (`dispatch_latency`, `detection_lag`): with them every change would be told twice.
+ */
+const COMPARED = ['queue_time', 'execution_time', 'wait_time', 'total_time'] as const;
+
+/** Percentiles that stand beside the value for information: they rest on the same raw values, so they are no evidence of their own. */
+const BESIDE = ['90', '95'] as const;
 
 /**
- * A result's percentiles as benchmarks: each scenario is one, each percentile of each of its time metrics a metric (`queue_time p50`), in
- * seconds, smaller is better. Shares such as `failed` are the business of thresholds.
+ * A result as benchmarks: each scenario is one, with its `queue_time`, `execution_time`, `wait_time` and `total_time` in seconds, smaller is better.
+ * A metric's value is its median; `queue_time p90` and `queue_time p95` stand beside it. Shares such as `failed` are the business of thresholds.
+ *
+ * @param jobs the session's table; with it the metrics carry their raw values. Absent: the result alone knows the percentiles only
  */
-export function benchmarksOfResult(result: Pick<HarnessResult, 'scenarios'>): BenchmarkSet {
+export function benchmarksOfResult(result: Pick<HarnessResult, 'scenarios'>, jobs: readonly JobRow[] = []): BenchmarkSet {
+  const rows = Map.groupBy(jobs, ({ scenario }) => scenario);
   const benchmarks = result.scenarios.map(({ name, metrics }) => ({
     name,
-    metrics: Object.entries(metrics).flatMap(([metric, summary]) =>
-      summary.unit === 's' && !OF_THE_HARNESS.has(metric)
-        ? Object.entries(summary.percentiles).map(([p, value]) => percentile(metric, p, value, summary.n + summary.censored))
-        : [],
-    ),
+    metrics: COMPARED.flatMap((metric) => {
+      const summary = metrics[metric];
+      if (summary?.unit !== 's') return [];
+      return metricsOf(metric, summary.percentiles, summary, samplesOf(metric, summary, rows.get(name) ?? []));
+    }),
   }));
   return { format: FORMAT, benchmarks };
 }
 
-function percentile(metric: string, p: string, value: number, n: number): BenchmarkMetric {
-  return { metric: `${metric} p${p}`, unit: 's', direction: 'smaller', value, n, needsN: samplesForInterval(Number(p) / 100) };
+/** The raw values of a metric in seconds; `undefined` where not all of them are known: without the censored ones the rest would look too good. */
+function samplesOf(metric: string, { n, censored }: Counts, jobs: readonly JobRow[]): readonly number[] | undefined {
+  if (censored > 0 || n === 0) return undefined;
+  const values = jobs.flatMap(({ times }) => (times[metric]?.status === 'measured' ? (times[metric].seconds ?? []) : []));
+  return values.length === n ? values : undefined;
+}
+
+interface Counts {
+  readonly n: number;
+  readonly censored: number;
+}
+
+function metricsOf(
+  metric: string,
+  percentiles: Readonly<Record<string, number>>,
+  counts: Counts,
+  samples?: readonly number[],
+): readonly BenchmarkMetric[] {
+  const { 50: median } = percentiles;
+  const n = counts.n + counts.censored;
+  const common = { unit: 's', direction: 'smaller', n } as const;
+  const main: BenchmarkMetric | undefined =
+    median === undefined
+      ? undefined
+      : { metric, ...common, value: median, needsN: samplesForInterval(0.5), aggregate: 'median', ...(samples !== undefined && { samples }) };
+  const beside = BESIDE.flatMap((p): readonly BenchmarkMetric[] => {
+    const value = percentiles[p];
+    if (value === undefined) return [];
+    const of = main === undefined ? {} : { of: metric };
+    return [
+      {
+        metric: `${metric} p${p}`,
+        ...common,
+        value,
+        needsN: samplesForInterval(Number(p) / 100),
+        aggregate: 'percentile',
+        percentile: Number(p),
+        ...of,
+      },
+    ];
+  });
+  return main === undefined ? beside : [main, ...beside];
 }
 
 /** Our own `result.json`. */
 export const resultFile: Importer = {
   format: FORMAT,
   title: 'a result.json of Runner Harness',
-  keeps: 'the percentiles of every time metric of every scenario in s; shares are the business of thresholds',
+  keeps:
+    '`queue_time`, `execution_time`, `wait_time` and `total_time` of every scenario in s: median, p90, p95; shares are the business of thresholds',
   shape: '`schema` begins with `runner-harness/result@`',
   detect: ({ json }) => isObject(json) && String(own(json, 'schema') ?? '').startsWith('runner-harness/result@'),
   read({ text, json }): ImportResult {
@@ -67,8 +118,9 @@ function readScenario(scenario: unknown, at: string): Benchmark | string {
   if (typeof name !== 'string') return `${at}.name must be a text, got ${shown(name)}`;
   if (!isObject(metrics)) return `${at}.metrics must be an object, got ${shown(metrics)}`;
   const read: BenchmarkMetric[] = [];
-  for (const [metric, summary] of Object.entries(metrics)) {
-    if (OF_THE_HARNESS.has(metric)) continue;
+  for (const metric of COMPARED) {
+    const summary = own(metrics, metric);
+    if (summary === undefined) continue;
     if (!isObject(summary)) return `${at}.metrics.${metric} must be an object, got ${shown(summary)}`;
     if (own(summary, 'unit') !== 's') continue;
     const percentilesOf = readSummary(summary, metric, `${at}.metrics.${metric}`);
@@ -86,13 +138,13 @@ function readSummary(summary: JsonObject, metric: string, at: string): readonly 
   if (!isObject(percentiles)) return `${at}.percentiles must be an object, got ${shown(percentiles)}`;
   const [n, censored] = counts;
   if (!isCount(n) || !isCount(censored)) return `${at}: "n" and "censored" must be whole numbers, got ${shown(n)} and ${shown(censored)}`;
-  const read: BenchmarkMetric[] = [];
+  const read: Record<string, number> = {};
   for (const [p, value] of Object.entries(percentiles)) {
     if (!/^\d{1,2}(\.\d{1,6})?$/.test(p) || Number(p) === 0) return `${at}.percentiles: ${shown(p)} is no percentile`;
     if (typeof value !== 'number' || !Number.isFinite(value)) return `${at}.percentiles.${p} must be a finite number, got ${shown(value)}`;
-    read.push(percentile(metric, p, value, n + censored));
+    read[p] = value;
   }
-  return read;
+  return metricsOf(metric, read, { n, censored });
 }
 
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;

@@ -1,7 +1,8 @@
+import type { GateRule } from '../gate/gate-policy.ts';
 import { slotCount } from '../load/schedule.ts';
 import { SAMPLED_SHARE } from '../session/detail.ts';
 import { OPEN_METRICS } from './cross-check.ts';
-import type { Arrivals, BaselineSpec, Plan, Scenario, TargetSpec, Unit } from './plan.ts';
+import type { Arrivals, BaselinePlace, BaselineSpec, Plan, Scenario, TargetSpec, Unit } from './plan.ts';
 import type { PlanFile, ScenarioFile } from './plan-file.ts';
 
 /**
@@ -77,8 +78,37 @@ function targetOf({ github, simulated }: PlanFile['target']): TargetSpec {
   return { kind: 'simulated', fleet };
 }
 
-function baselineOf({ from, path, regression }: NonNullable<PlanFile['baseline']>): BaselineSpec {
-  return { from: { kind: 'file', path: path ?? from.slice('file:'.length) }, regression };
+function baselineOf(given: NonNullable<PlanFile['baseline']>): BaselineSpec {
+  const { id, source, regression, rules } = given;
+  return {
+    from: placeOf(given),
+    ...(id !== undefined && { id }),
+    ...(source !== undefined && { source }),
+    regression,
+    ...(rules !== undefined && rules.length > 0 && { rules: rules.map(ruleOf) }),
+  };
+}
+
+function placeOf({ from, path, name, branch }: NonNullable<PlanFile['baseline']>): BaselinePlace {
+  const [, kind = '', place = ''] = /^([a-z]+):?(.*)$/s.exec(from) ?? [];
+  if (kind === 'artifact') return { kind, name: name ?? place };
+  return kind === 'git' ? { kind, branch: branch ?? place } : { kind: 'file', path: path ?? place };
+}
+
+function ruleOf({
+  'must-exist': mustExist,
+  benchmark,
+  metric,
+  margin,
+  direction,
+}: NonNullable<NonNullable<PlanFile['baseline']>['rules']>[number]): GateRule {
+  return {
+    ...(benchmark !== undefined && { benchmark }),
+    ...(metric !== undefined && { metric }),
+    ...(margin !== undefined && { margin }),
+    ...(direction !== undefined && { direction }),
+    ...(mustExist !== undefined && { mustExist }),
+  };
 }
 
 /** Fewest values with which `p(N)<L` can pass, all of them below L: the least n with (N/100)^n ≤ 5 %. 29 for p90, 59 for p95, 299 for p99. */

@@ -12,6 +12,7 @@ import {
   performanceKeys,
   planFile,
   planKeys,
+  ruleKeys,
   simulatedKeys,
   TARGETS,
   targetKeys,
@@ -104,6 +105,7 @@ function keysAt(path: Path, value: unknown): { known: string[]; later: readonly 
   }
   if (first === 'target' && path.length === 1) return { known: Object.keys(targetKeys), later: LATER_KEYS.target };
   if (first === 'target') return { known: Object.keys(second === 'github' ? githubKeys : simulatedKeys), later: [] };
+  if (first === 'baseline' && path.length > 1) return { known: Object.keys(ruleKeys), later: [] };
   if (first === 'baseline') return { known: Object.keys(baselineKeys), later: LATER_KEYS.baseline };
   return { known: Object.keys(limitKeys), later: LATER_KEYS.limits };
 }
@@ -113,6 +115,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   target: '"github", "simulated", or one of the two with settings',
   scenarios: 'scenarios by name, such as "calm: { test: performance, runs: 10 }"',
   baseline: 'a group of keys, such as "{ from: file:baseline.json, regression: 10% }"',
+  'baseline.rules': 'a list of rules, such as "[{ metric: queue_time, margin: 25% }]"',
   limits: 'a group of keys, such as "{ mutation-spacing: 1s, reserve: 20% }"',
 };
 

@@ -2,7 +2,7 @@ import { slotCount } from '../load/schedule.ts';
 import { parseDuration } from '../time.ts';
 import { TIME_METRICS } from '../timing/sample.ts';
 import type { PathProblem } from './check-plan.ts';
-import { MAX_SCENARIOS, MAX_SLOTS, SCENARIO_NAME_PATTERN, TARGETS } from './plan-file.ts';
+import { BASELINE_KINDS, BASELINE_PLACE_KEYS, MAX_SCENARIOS, MAX_SLOTS, SCENARIO_NAME_PATTERN, TARGETS } from './plan-file.ts';
 import { quote } from './problem.ts';
 import { parseRate } from './rate.ts';
 import { isGroup, KEY_INPUT, MAX_INPUTS, MAX_INPUTS_LENGTH } from './unit-leaves.ts';
@@ -155,10 +155,32 @@ function detailProblems(raw: Record<string, unknown>): PathProblem[] {
 }
 
 function baselineProblems(baseline: unknown): PathProblem[] {
-  if (!isGroup(baseline) || typeof baseline.from !== 'string') return [];
-  if (baseline.from === 'file' && baseline.path === undefined) return [at(['baseline'], 'key', 'has no path', 'write "from: file:PATH"')];
-  if (baseline.from.startsWith('file:') && baseline.path !== undefined) {
-    return [at(['baseline', 'path'], 'key', 'the path stands in "from" already', 'keep one of them')];
+  if (!isGroup(baseline)) return [];
+  const problems = ruleProblems(baseline.rules);
+  if (typeof baseline.from !== 'string') return problems;
+  const [, name, place] = /^(file|artifact|git)(?::(.+))?$/s.exec(baseline.from) ?? [];
+  const kind = BASELINE_KINDS.find((one) => one === name);
+  if (kind === undefined) return problems;
+  const own = BASELINE_PLACE_KEYS[kind];
+  if (place === undefined && baseline[own] === undefined) {
+    problems.push(at(['baseline'], 'key', `has no ${own}`, `write "from: ${kind}:${own.toUpperCase()}"`));
   }
-  return [];
+  if (place !== undefined && baseline[own] !== undefined) {
+    problems.push(at(['baseline', own], 'key', `the ${own} stands in "from" already`, 'keep one of them'));
+  }
+  for (const other of BASELINE_KINDS) {
+    const key = BASELINE_PLACE_KEYS[other];
+    if (other !== kind && baseline[key] !== undefined) {
+      problems.push(at(['baseline', key], 'key', `${quote(key)} belongs to "from: ${other}"`, 'remove it'));
+    }
+  }
+  return problems;
+}
+
+function ruleProblems(rules: unknown): PathProblem[] {
+  if (!Array.isArray(rules)) return [];
+  return rules.flatMap((rule: unknown, i) => {
+    if (!isGroup(rule) || ['margin', 'direction', 'must-exist'].some((key) => rule[key] !== undefined)) return [];
+    return [at(['baseline', 'rules', i], 'value', 'says nothing', 'give it a margin, a direction or must-exist')];
+  });
 }

@@ -25,7 +25,7 @@ export const LATER_KEYS: Readonly<Record<'plan' | 'target' | 'scenario' | 'basel
     'vus',
     'warmup',
   ],
-  baseline: ['source'],
+  baseline: [],
   limits: [],
 };
 

@@ -322,10 +322,24 @@ budget: 3
       'plan:6:27: thresholds.queue_time: expected a limit such as "p(90)<60s", got 60',
     ],
     [
-      'a baseline of later',
+      'a baseline without a name',
       withKeys('baseline: { from: artifact, source: main }'),
-      'plan:6:19: baseline.from: a baseline from "artifact" is not yet supported: use "file:PATH"',
-      'plan:6:29: baseline.source: "source" is not yet supported: remove it',
+      'plan:6:1: baseline: has no name: write "from: artifact:NAME"',
+    ],
+    [
+      'a baseline whose every part is wrong',
+      withKeys(
+        'baseline: { from: git, path: a.json, source: "a b", regression: 200%, rules: [{ metric: x }, { marign: 5% }, { margin: 5, direction: up }] }',
+      ),
+      'plan:6:1: baseline: has no branch: write "from: git:BRANCH"',
+      'plan:6:24: baseline.path: "path" belongs to "from: file": remove it',
+      'plan:6:46: baseline.source: "a b" can\'t be a branch\'s name',
+      'plan:6:65: baseline.regression: expected a percentage from 0% to 100%, or a fraction from 0 to 1, got the text "200%"',
+      'plan:6:79: baseline.rules.0: says nothing: give it a margin, a direction or must-exist',
+      'plan:6:94: baseline.rules.1: says nothing: give it a margin, a direction or must-exist',
+      'plan:6:96: baseline.rules.1.marign: unknown key "marign": did you mean "margin"?',
+      'plan:6:120: baseline.rules.2.margin: expected a percentage from 0% to 100%, or a fraction from 0 to 1, got 5: write "5%"',
+      'plan:6:134: baseline.rules.2.direction: expected "smaller" or "bigger", got the text "up"',
     ],
     ['a baseline without path', withKeys('baseline: { from: file }'), 'plan:6:1: baseline: has no path: write "from: file:PATH"'],
     [

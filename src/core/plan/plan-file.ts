@@ -97,28 +97,101 @@ export const loadKeys = {
 /** The keys that a scenario has whatever its test: for checking one whose test is unknown. */
 export const commonScenario = z.looseObject(commonScenarioKeys);
 
-export const baselineKeys = {
-  from: leaf<'file' | `file:${string}`>(
-    {
-      type: 'string',
-      pattern: '^file(:.+)?$',
-      description: 'Where the earlier result lies: "file" with the key path, or "file:PATH".',
-      examples: ['file', 'file:baseline.json'],
-    },
-    (value) => {
-      if (typeof value !== 'string') return unexpected('"file" or "file:PATH"', value);
-      if (value === 'file' || /^file:./s.test(value)) return good(value as 'file' | `file:${string}`);
-      if (/^(artifact|git)(:|$)/.test(value)) return bad(`a baseline from ${quote(value)} is not yet supported`, 'use "file:PATH"');
-      return bad(`expected "file" or "file:PATH", got ${show(value)}`, value === 'file:' ? 'a path follows the colon' : undefined);
-    },
+/** Kinds of places in which baselines are kept. */
+export const BASELINE_KINDS = ['file', 'artifact', 'git'] as const;
+type BaselineKind = (typeof BASELINE_KINDS)[number];
+
+/** The key that names the place, where `from` is the kind alone. */
+export const BASELINE_PLACE_KEYS = { file: 'path', artifact: 'name', git: 'branch' } as const satisfies Readonly<Record<BaselineKind, string>>;
+
+const FROM_FORMS = '"file:PATH", "artifact:NAME" or "git:BRANCH"';
+
+const baselineFrom = leaf<BaselineKind | `${BaselineKind}:${string}`>(
+  {
+    type: 'string',
+    pattern: '^(file|artifact|git)(:.+)?$',
+    description: 'Where the earlier results are kept: "file:PATH", "artifact:NAME" or "git:BRANCH"; or the kind alone, beside path, name or branch.',
+    examples: ['file:baseline.json', 'artifact:performance-baseline', 'git:performance-data'],
+  },
+  (value) => {
+    if (typeof value !== 'string') return unexpected(FROM_FORMS, value);
+    const [, kind, place] = /^(file|artifact|git)(?::(.*))?$/s.exec(value) ?? [];
+    if (kind === undefined) {
+      const path = /[./\\]/.test(value) && !/^[a-z]+:/i.test(value) ? `write "file:${value}"` : undefined;
+      return bad(`expected ${FROM_FORMS}, got ${show(value)}`, path);
+    }
+    if (place === '') return bad(`expected ${FROM_FORMS}, got ${show(value)}`, `a ${BASELINE_PLACE_KEYS[kind as BaselineKind]} follows the colon`);
+    const wrong = place === undefined ? undefined : placeProblem(kind as BaselineKind, place);
+    return wrong === undefined ? good(value as BaselineKind) : bad(wrong);
+  },
+);
+
+/** What is wrong with a place of a kind; `undefined`: nothing. */
+export function placeProblem(kind: BaselineKind, place: string): string | undefined {
+  if (place.includes('\0')) return 'a NUL character stands in it';
+  if (kind === 'artifact' && (/["*/:<>?\\|\r\n]/.test(place) || place.length > 200))
+    return `${quote(place)} can't be the name of an artifact: " * / : < > ? \\ | are refused`;
+  if (kind === 'git' && (!/^(?!.*(\.\.|\/\/|@\{|\.lock(\/|$)))[A-Za-z0-9_][A-Za-z0-9._/-]*$/.test(place) || /[./]$/.test(place)))
+    return `${quote(place)} can't be a branch's name: letters, digits, "-", "_", "." and "/"`;
+  return undefined;
+}
+
+const placeLeaf = (kind: BaselineKind, description: string, example: string) =>
+  z.optional(
+    leaf<string>({ type: 'string', minLength: 1, description, examples: [example] }, (value) => {
+      if (typeof value !== 'string' || value === '')
+        return unexpected(`the ${BASELINE_PLACE_KEYS[kind]} of ${kind === 'file' ? 'a file' : kind === 'git' ? 'a branch' : 'an artifact'}`, value);
+      const wrong = placeProblem(kind, value);
+      return wrong === undefined ? good(value) : bad(wrong);
+    }),
+  );
+
+const textLeaf = (description: string, accepts: string, example: string, pattern: RegExp) =>
+  leaf<string>({ type: 'string', minLength: 1, maxLength: 200, description, examples: [example] }, (value) =>
+    typeof value === 'string' && pattern.test(value) ? good(value) : unexpected(accepts, value),
+  );
+
+const GLOB = /^[^\p{Cc}]{1,200}$/u;
+const DIRECTIONS = ['smaller', 'bigger'] as const;
+
+export const ruleKeys = {
+  benchmark: z.optional(textLeaf('Benchmarks that it holds for; * stands for any text. Default: all.', 'a name or pattern', 'calm*', GLOB)),
+  metric: z.optional(textLeaf('Metrics that it holds for; * stands for any text. Default: all.', 'a name or pattern', 'queue_time', GLOB)),
+  margin: z.optional(shareLeaf({ description: 'Change up to which nothing is said.', examples: ['5%'] }, 1)),
+  direction: z.optional(
+    leaf<(typeof DIRECTIONS)[number]>({ enum: [...DIRECTIONS], description: 'Which values are better.' }, (value) =>
+      value === 'smaller' || value === 'bigger' ? good(value) : unexpected('"smaller" or "bigger"', value),
+    ),
   ),
-  path: z.optional(
+  'must-exist': z.optional(
+    leaf<boolean>(
+      { type: 'boolean', description: 'false: when it is missing from the result, that is said and fails nothing. Default: true.' },
+      (value) => (typeof value === 'boolean' ? good(value) : unexpected('true or false', value)),
+    ),
+  ),
+};
+
+export const baselineKeys = {
+  from: baselineFrom,
+  path: placeLeaf('file', 'With "from: file": path of the file, from the working directory on.', 'baseline.json'),
+  name: placeLeaf('artifact', 'With "from: artifact": name of the artifact.', 'performance-baseline'),
+  branch: placeLeaf('git', 'With "from: git": the data branch, which holds baselines and nothing else.', 'performance-data'),
+  id: z.optional(textLeaf('Tells gates that share a place apart. Default: the name of the plan.', 'a name', 'weekly', GLOB)),
+  source: z.optional(
     leaf<string>(
-      { type: 'string', minLength: 1, description: 'Path of an earlier result.json, from the working directory on.', examples: ['baseline.json'] },
-      (value) => (typeof value === 'string' && value !== '' && !value.includes('\0') ? good(value) : unexpected('the path of a file', value)),
+      { type: 'string', minLength: 1, description: 'Branch whose results are the baseline. Default: the default branch.', examples: ['main'] },
+      (value) => {
+        if (typeof value !== 'string' || value === '') return unexpected('the name of a branch', value);
+        return placeProblem('git', value) === undefined ? good(value) : bad(`${quote(value)} can't be a branch's name`);
+      },
     ),
   ),
   regression: z.prefault(shareLeaf({ description: 'Change for the worse from which on it is a regression.', examples: ['10%'] }, 1), '10%'),
+  rules: z.optional(
+    z
+      .array(z.strictObject(ruleKeys).check(z.meta({ description: 'A rule for some benchmarks and metrics.', minProperties: 1 })))
+      .check(z.meta({ description: 'What holds for some benchmarks and metrics; of two rules that say the same thing, the later one holds.' })),
+  ),
 };
 
 export const limitKeys = {

@@ -75,7 +75,7 @@ describe('the schema and the parser refuse', () => {
     ['a limit without unit', withKeys({ thresholds: { queue_time: ['max<60'] } })],
     ['no limit', withKeys({ thresholds: { queue_time: [] } })],
     ['a share above its bound', withKeys({ limits: { reserve: 1 } })],
-    ['a baseline of later', withKeys({ baseline: { from: 'artifact' } })],
+    ['a baseline of no known kind', withKeys({ baseline: { from: 'ftp' } })],
   ])('%s', (_, plan) => {
     expect(parses(plan)).toBe(false);
     expect(accepts(plan)).toBe(false);

@@ -1,3 +1,4 @@
+import type { GateRule } from '../gate/gate-policy.ts';
 import type { ThresholdRule } from '../gate/threshold-rule.ts';
 
 /** The kinds of test. Each is a preset over {@link Arrivals}. */
@@ -39,13 +40,51 @@ export interface Scenario {
   readonly units: readonly [Unit, ...Unit[]];
   /** The plan's thresholds with this scenario's own after them. */
   readonly thresholds: readonly ThresholdRule[];
+  /** Its units are two revisions that are run in turns until it is known which is slower; see `interleavedScenario`. */
+  readonly interleave?: InterleaveSpec;
 }
 
-/** Where an earlier result to compare with lies. */
+/** Metrics of a run that two revisions can be compared by. */
+export const INTERLEAVED_METRICS = ['execution_time', 'queue_time', 'run_execution_time'] as const;
+export type InterleavedMetric = (typeof INTERLEAVED_METRICS)[number];
+
+/** Two revisions of a workflow, what is compared, and what that may cost. */
+export interface InterleaveSpec {
+  /** Branch or tag. */
+  readonly base: string;
+  /** Branch or tag. The same as `base`: a no-op, to see the noise. */
+  readonly head: string;
+  /** Never empty. */
+  readonly metrics: readonly InterleavedMetric[];
+  /** Up to this, as a fraction, a slowdown is of no interest. */
+  readonly margin: number;
+  /** A slowdown of this size, as a fraction above `margin`, must not escape. */
+  readonly detect: number;
+  /** Blocks of four runs, two of each revision, after which nothing more is sent; at least 3. */
+  readonly maxBlocks: number;
+  /** After so long no further block begins. Absent: no limit. */
+  readonly maxDurationMs?: number;
+}
+
+/** Where earlier results are kept. */
+export type BaselinePlace =
+  | { readonly kind: 'file'; readonly path: string }
+  /** Name of an artifact of the last successful run of the same workflow on the source branch. */
+  | { readonly kind: 'artifact'; readonly name: string }
+  /** A data branch of the repository. */
+  | { readonly kind: 'git'; readonly branch: string };
+
+/** What earlier results to compare with, and by which rules. */
 export interface BaselineSpec {
-  readonly from: { readonly kind: 'file'; readonly path: string };
+  readonly from: BaselinePlace;
+  /** Tells gates that share a place apart. Absent: the plan's name. */
+  readonly id?: string;
+  /** Branch whose results are the baseline. Absent: the repository's default branch. */
+  readonly source?: string;
   /** Margin as a fraction: 0.1 is 10 %. */
   readonly regression: number;
+  /** What holds for some benchmarks and metrics; of two that say the same thing, the later one holds. */
+  readonly rules?: readonly GateRule[];
 }
 
 /** Ways to read the jobs of runs that have ended. */
@@ -87,6 +126,8 @@ export interface FleetSpec {
   readonly executionCv: number;
   /** Share of jobs that fail, 0 to 1. */
   readonly failureRate: number;
+  /** How many times as long as elsewhere jobs work on a branch or tag: `{ feature: 1.05 }` is 5 % slower there. */
+  readonly slowRefs?: Readonly<Record<string, number>>;
 }
 
 /** Where work is sent. */

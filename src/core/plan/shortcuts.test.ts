@@ -28,7 +28,7 @@ test.each<[Shortcuts, ...string[]]>([
     { workflow: 'simple.yml', thresholds: 'queue_time: max<5' },
     '--thresholds: expected a duration as limit, such as "500ms", "30s", "5m", "1h30m", "2d", got "5": say the unit: 5s',
   ],
-  [{ workflow: 'simple.yml', baseline: 'git:main' }, '--baseline: a baseline from "git:main" is not yet supported: use "file:PATH"'],
+  [{ workflow: 'simple.yml', baseline: 'ftp:main' }, '--baseline: expected "file:PATH", "artifact:NAME" or "git:BRANCH", got the text "ftp:main"'],
   [
     { workflow: 'simple.yml', baseline: 'file:a.json', regressionThreshold: '10' },
     '--regression-threshold: expected a percentage from 0% to 100%, such as 10%, got "10": write 10%',

@@ -40,6 +40,7 @@ export function gateSections({ gate }: HarnessResult): readonly Section[] {
       `### Against the baseline: ${counts.join(', ') || 'nothing to compare'}`,
       '',
       `Baseline ${markdownText(gate.baseline, 200)}; a change for the worse beyond ${formatPercent(gate.margin)} counts. n: baseline / current.`,
+      ...(gate.note === undefined ? [] : ['', markdownText(sentence(gate.note), SENTENCE_COLUMNS)]),
       ...(table.length === 0 ? [] : ['', ...table.slice(0, 2)]),
     ],
     lines: table.slice(2),
@@ -58,6 +59,8 @@ export function gateSections({ gate }: HarnessResult): readonly Section[] {
     },
   ];
 }
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 function rowLines(rows: readonly GateRow[]): readonly string[] {
   return tableLines(
