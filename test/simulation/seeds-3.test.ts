@@ -1,0 +1,3 @@
+import { describeShard } from './seeds.ts';
+
+describeShard(2);
