@@ -96,7 +96,6 @@ export function gateOrderOf(spec: BaselineSpec, id: string, update: UpdateOption
     update: update === 'always' ? 'always' : 'auto',
     standing: update !== undefined ? 'source' : spec.from.kind === 'file' ? 'first' : 'other',
     remedy: 'add --update-baseline to record this run',
-    source: {},
   };
 }
 

@@ -10,6 +10,7 @@ import { GITHUB_LIMITS, type LimitOptions, RateLimits } from './limits.ts';
 import type { ApiRequest, ApiResponse } from './message.ts';
 import { artifactRoutes } from './routes/artifacts.ts';
 import { checkRoutes } from './routes/checks.ts';
+import { commentRoutes } from './routes/comments.ts';
 import { metaRoutes } from './routes/meta.ts';
 import { repositoryRoutes } from './routes/repository.ts';
 import { runRoutes } from './routes/runs.ts';
@@ -97,6 +98,7 @@ export class EmbeddedGitHub {
       ...runRoutes(this.#world, listLagMs),
       ...artifactRoutes(this.#world, this.#artifacts, links),
       ...checkRoutes(this.#world),
+      ...commentRoutes(this.#world),
       ...metaRoutes(limits),
     ];
     this.#api = new Api({ repository, kind, tokens: new Tokens(options.tokens), limits, routes, filesOrigin });

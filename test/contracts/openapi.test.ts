@@ -37,6 +37,12 @@ const OPERATIONS = [
   'GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}',
   'DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}',
   'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
+  'POST /repos/{owner}/{repo}/check-runs',
+  'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}',
+  'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
+  'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
+  'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}',
+  'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}',
   'GET /repos/{owner}/{repo}/check-runs/{check_run_id}',
   'GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations',
 ];
@@ -109,6 +115,29 @@ async function tour(client: SimulatorClient): Promise<void> {
   clock.advance(2 * 86_400_000);
   await repo('GET', `${artifact}/zip`);
   await repo('DELETE', artifact);
+
+  const sha = 'c0ffee'.padEnd(40, '0');
+  const { json: check } = await repo('POST', '/check-runs', {
+    name: 'gate',
+    head_sha: sha,
+    status: 'in_progress',
+    output: { title: 't', summary: 's' },
+  });
+  await repo('GET', `/check-runs/${check.id}`);
+  await repo('PATCH', `/check-runs/${check.id}`, { conclusion: 'success', details_url: 'https://example.org' });
+  await repo('PATCH', '/check-runs/1', { conclusion: 'success' });
+  await repo('GET', `/commits/${sha}/check-runs`);
+  await repo('POST', '/check-runs', { name: 'gate', head_sha: 'main' });
+  await repo('POST', '/check-runs', { name: 'gate', head_sha: sha, status: 'completed' });
+  const { json: comment } = await repo('POST', '/issues/7/comments', { body: 'first' });
+  await repo('PATCH', `/issues/comments/${comment.id}`, { body: 'second' });
+  await repo('GET', '/issues/7/comments');
+  await repo('DELETE', `/issues/comments/${comment.id}`);
+  await repo('GET', '/issues/7/comments');
+  await repo('POST', '/issues/7/comments', { body: ' ' });
+  await repo('POST', '/issues/7/comments', { body: 'x'.repeat(65_537) });
+  await repo('PATCH', '/issues/comments/1', { body: 'x' });
+  await repo('POST', '/issues/0/comments', { body: 'x' });
 
   const dispatches = '/actions/workflows/simple.yml/dispatches';
   await repo('POST', dispatches, { ref: 'main', inputs: { nobody_knows: '1' } });

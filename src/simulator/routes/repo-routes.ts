@@ -23,6 +23,10 @@ export class RepoRoutes {
     return this.#route('POST', path, 'write', handle);
   }
 
+  patch(path: string, handle: Handle): Route {
+    return this.#route('PATCH', path, 'write', handle);
+  }
+
   delete(path: string, handle: Handle): Route {
     return this.#route('DELETE', path, 'write', handle);
   }

@@ -4,7 +4,7 @@ import type { ApiResponse, RouteContext } from '../message.ts';
 export type Access = 'read' | 'write';
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** `/repos/{owner}/{repo}/actions/runs/{run_id}`, as in GitHub's OpenAPI description. */
   readonly path: string;
   readonly access: Access;
