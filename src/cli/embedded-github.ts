@@ -44,6 +44,7 @@ export async function startEmbeddedGitHub(
     repository: repositories[0] ?? EMBEDDED_REPOSITORY,
     refs: [...new Set(units.flatMap(({ ref }) => ref ?? []))].filter((ref) => ref !== 'main'),
     fleet: fleetModel(plan.target.fleet, options.seed),
+    ...(plan.target.fleet.slowRefs === undefined ? {} : { slowRefs: plan.target.fleet.slowRefs }),
   });
   return { simulator, workflowsDir };
 }

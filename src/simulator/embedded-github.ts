@@ -41,6 +41,8 @@ export interface EmbeddedGitHubOptions {
   readonly tokens?: Readonly<Record<string, TokenSpec>>;
   /** Branches and tags besides `main`. */
   readonly refs?: readonly string[];
+  /** How many times as long as elsewhere jobs work on one of the refs: `{ feature: 1.05 }` is 5 % slower there. */
+  readonly slowRefs?: Readonly<Record<string, number>>;
 }
 
 /** A request that came in, as it was answered. */
@@ -81,7 +83,7 @@ export class EmbeddedGitHub {
 
   /** @param filesOrigin where the `files` door is; asked late, because a port is known late */
   constructor(options: EmbeddedGitHubOptions, filesOrigin: () => string) {
-    const { clock, workflows, fleet = DEFAULT_FLEET, repository = 'octo/fleet', mode = 'github', listLagMs = 0, refs = [] } = options;
+    const { clock, workflows, fleet = DEFAULT_FLEET, repository = 'octo/fleet', mode = 'github', listLagMs = 0, refs = [], slowRefs = {} } = options;
     if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) throw new RangeError(`repository must be owner/name, got "${repository}"`);
     const kind = serverKind(mode);
     const limits = new RateLimits(options.limits === 'off' ? {} : (options.limits ?? (kind.limited ? GITHUB_LIMITS : {})));
@@ -89,7 +91,7 @@ export class EmbeddedGitHub {
     this.#clock = clock;
     this.repository = repository;
     const onSuccess = (at: number, run: SimRun, job: SimJob): void => this.#leaveArtifacts(at, run, job);
-    this.#world = new World({ repository, workflows, fleet, bornAt: this.#now(), refs, onSuccess });
+    this.#world = new World({ repository, workflows, fleet, bornAt: this.#now(), refs, slowRefs, onSuccess });
     this.#service = new ArtifactService(this.#artifacts, links, filesOrigin);
     this.#files = new FileServer(this.#artifacts, links, this.#world);
     const routes = [

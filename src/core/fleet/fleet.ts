@@ -189,7 +189,8 @@ class DiscreteEventFleet implements Fleet {
     job.startedAt = this.#now;
     if (job.held !== undefined) job.runner = { pool: job.held.pool.spec.name, number: job.held.number };
     this.#changes.push({ at: this.#now, kind: 'started', jobId: job.id });
-    const workMs = execution === undefined ? job.spec.workMs : drawSpanMs(execution, `${seed}/${job.id}/work`);
+    const drawnMs = execution === undefined ? job.spec.workMs : drawSpanMs(execution, `${seed}/${job.id}/work`);
+    const workMs = drawnMs * (job.spec.slowdown ?? 1);
     const limitMs = job.spec.limitMs ?? Number.POSITIVE_INFINITY;
     const fails = failureRate > 0 && uniformAt(seed, `${job.id}/fails`) < failureRate;
     const conclusion = workMs > limitMs ? 'cancelled' : fails ? 'failure' : 'success';

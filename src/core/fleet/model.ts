@@ -41,6 +41,8 @@ export interface FleetJob {
   readonly labels: readonly string[];
   /** What its steps take; used when the model has no distribution of its own. ≥ 0. */
   readonly workMs: number;
+  /** How many times as long as it would otherwise the job works, also with a distribution of the model's own; > 0, default 1. */
+  readonly slowdown?: number;
   /** Ids of jobs that must have ended before this one is queued; each must have been submitted before. */
   readonly needs?: readonly string[];
   /** Run also when a needed job did not succeed (`if: always()`). Default: such a job is skipped. */

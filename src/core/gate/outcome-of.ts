@@ -75,8 +75,9 @@ function rowFindings(rows: readonly GateRow[], ended: boolean): readonly Finding
   }
   return rows.flatMap((row) => {
     const outcome = ROW_OUTCOMES[row.verdict];
-    // What a stopped session did not get to is no regression.
-    return outcome === undefined || (row.verdict === 'missing' && !ended) ? [] : [{ outcome, reason: rowSentence(row) }];
+    // What a stopped session did not get to is no regression, and a comparison in turns that was under way has not come to its answer.
+    const unfinished = !ended && (row.verdict === 'missing' || (row.verdict === 'inconclusive' && row.evidence === 'interleaved'));
+    return outcome === undefined || unfinished ? [] : [{ outcome, reason: rowSentence(row) }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { evaluateThreshold } from '../gate/evaluate-threshold.ts';
 import { outcomeOf } from '../gate/outcome-of.ts';
 import { scenarioVerdict } from '../gate/scenario-verdict.ts';
+import { interleavedGate } from '../interleave/interleaved-rows.ts';
 import { type HarnessResult, type JobRow, RATE_UNIT, RESULT_SCHEMA, type ReportInput, type RunRow, type ScenarioResult } from '../result.ts';
 import type { StopReason } from '../session/event.ts';
 import { plannedSlots, type Session } from '../session/session.ts';
@@ -29,7 +30,8 @@ export function reportOf(session: Session, options: ReportOptions): ReportInput 
   const ended = session.endedAt !== undefined && session.stop === undefined && options.failure === undefined;
   const scenarios = measured.map((one) => scenarioResult(session, one, ended, options));
   const stop = stopOf(session, options.failure);
-  const { outcome, reasons, warnings } = outcomeOf({ scenarios, ...(stop === undefined ? {} : { stop }) });
+  const gate = interleavedGate(session);
+  const { outcome, reasons, warnings } = outcomeOf({ scenarios, ...present({ stop, rows: gate?.rows }) });
   const result: HarnessResult = {
     schema: RESULT_SCHEMA,
     outcome,
@@ -49,6 +51,7 @@ export function reportOf(session: Session, options: ReportOptions): ReportInput 
       detail: detailOf(session),
     },
     scenarios,
+    ...present({ gate }),
     api: apiOf(session),
     cost: {
       runnerMinutes: sum(measured.map(({ runnerMinutes }) => runnerMinutes)),

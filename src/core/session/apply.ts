@@ -49,6 +49,11 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
       if (event.startedAt !== undefined) state.startEstimated = true;
       return;
     }
+    case 'enough': {
+      const state = scenarioOf(session, event.scenario);
+      state.enough ??= { slots: state.issued, why: event.why };
+      return;
+    }
     case 'scenario_ended': {
       const state = scenarioOf(session, event.scenario);
       state.phase = 'ended';

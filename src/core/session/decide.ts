@@ -1,3 +1,4 @@
+import { courseOf } from '../interleave/course.ts';
 import type { Allowance } from '../limits/limits.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
 import { READINGS_FOR_ABSENCE, readingGapMs, WINDOW_FOR_ABSENCE_MS } from './absence.ts';
@@ -129,7 +130,12 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay, options
       yield { type: 'scenario_started', scenario: state.index };
       return;
     }
-    yield* issues(state, now);
+    const course = courseOf(session, state, now);
+    if (typeof course === 'object') {
+      yield { type: 'enough', scenario: state.index, why: course.enough };
+      return;
+    }
+    if (course === 'go') yield* issues(state, now);
     if (state.issued === plannedSlots(state) && state.settled === state.issued) yield { type: 'scenario_ended', scenario: state.index };
     return;
   }

@@ -161,6 +161,8 @@ export type SessionEvent =
   | { readonly type: 'warned'; readonly message: string }
   | { readonly type: 'usage'; readonly epoch: number; readonly usage: Usage }
   | { readonly type: 'stopping'; readonly reason: StopReason }
+  /** No further slot of the scenario is issued, because what it was to find out is known or can't be: `why`, in words. */
+  | { readonly type: 'enough'; readonly scenario: number; readonly why: string }
   | { readonly type: 'scenario_ended'; readonly scenario: number }
   /** The controller left, and the session waits for the next one. */
   | { readonly type: 'suspended' }

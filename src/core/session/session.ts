@@ -122,6 +122,8 @@ export interface ScenarioState {
   /** Slots that hold a place: issued, and neither settled nor seen to have ended. */
   occupied: number;
   settled: number;
+  /** Nothing more is issued, although its schedule has more slots, and why. */
+  enough?: { readonly slots: number; readonly why: string };
 }
 
 /**
@@ -217,8 +219,9 @@ export function startSession(event: Extract<SessionEvent, { type: 'session_start
   };
 }
 
-/** Slots of a scenario's whole schedule. */
+/** Slots of a scenario's whole schedule, or what it came to before there were enough. */
 export function plannedSlots(state: ScenarioState): number {
+  if (state.enough !== undefined) return state.enough.slots;
   return state.schedule.model === 'open' ? state.schedule.offsetsMs.length : state.schedule.total;
 }
 

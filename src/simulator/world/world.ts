@@ -16,6 +16,8 @@ export interface WorldOptions {
   readonly bornAt: number;
   /** Branches and tags besides `main`. */
   readonly refs?: readonly string[];
+  /** Factor of how long jobs work, by ref. */
+  readonly slowRefs?: Readonly<Record<string, number>>;
   /** Called when a job has succeeded, with the instant of its end. */
   readonly onSuccess?: (at: number, run: SimRun, job: SimJob) => void;
 }
@@ -39,12 +41,17 @@ export class World {
   readonly #placeOf = new Map<string, { readonly run: SimRun; readonly attempt: SimAttempt; readonly key: string }>();
   readonly #onSuccess: NonNullable<WorldOptions['onSuccess']>;
   readonly #fleet: Fleet;
+  readonly #slowRefs: ReadonlyMap<string, number>;
   #nextJobId = FIRST_JOB_ID;
 
   constructor(options: WorldOptions) {
     this.repository = options.repository;
     this.bornAt = options.bornAt;
     this.#fleet = createFleet(options.fleet);
+    this.#slowRefs = new Map(Object.entries(options.slowRefs ?? {}));
+    for (const [ref, factor] of this.#slowRefs) {
+      if (!(factor > 0 && factor < Number.POSITIVE_INFINITY)) throw new RangeError(`slowRefs: the factor of ${ref} must be above 0, got ${factor}`);
+    }
     this.#onSuccess = options.onSuccess ?? (() => {});
     this.workflows = options.workflows.map((source, i) => ({
       id: 161_000_001 + i,
@@ -171,7 +178,7 @@ export class World {
       const old = kept.get(job.key);
       if (old === undefined) {
         this.#placeOf.set(fleetId(job.key), { run, attempt, key: job.key });
-        this.#submit(at, job, fleetId, `${run.id}/${number}`);
+        this.#submit(at, job, fleetId, `${run.id}/${number}`, this.#slowRefs.get(run.ref) ?? 1);
       }
       const state = this.#fleet.job(fleetId(job.key));
       if (state === undefined) throw new Error(`the fleet lost job ${job.key} of run ${run.id}`);
@@ -189,11 +196,12 @@ export class World {
     this.advanceTo(at);
   }
 
-  #submit(at: number, job: PlannedJob, fleetId: (key: string) => string, prefix: string): void {
+  #submit(at: number, job: PlannedJob, fleetId: (key: string) => string, prefix: string, slowdown: number): void {
     this.#fleet.submit(at, {
       id: fleetId(job.key),
       labels: job.labels,
       workMs: job.steps.reduce((sum, step) => sum + step.workMs, 0),
+      slowdown,
       needs: job.needs.map(fleetId),
       always: job.always,
       skip: job.skip,

@@ -46,6 +46,7 @@ class SimulatedTarget implements Target {
   readonly capabilities: TargetCapabilities = { observe: 'push', keyed: true, cancellable: true, serverClock: false };
   readonly #clock: Clock;
   readonly #fleet: Fleet;
+  readonly #slowRefs: ReadonlyMap<string, number>;
   readonly #runs = new Map<string, SimulatedRun>();
   /** Runs that have changed since they were last shown. */
   readonly #changed = new Set<SimulatedRun>();
@@ -56,6 +57,7 @@ class SimulatedTarget implements Target {
   constructor({ fleet, clock, seed }: SimulatedTargetOptions) {
     this.#clock = clock;
     this.#fleet = createFleet(fleetModel(fleet, seed));
+    this.#slowRefs = new Map(Object.entries(fleet.slowRefs ?? {}));
   }
 
   async prepare(plan: Plan): Promise<Preparation> {
@@ -76,7 +78,8 @@ class SimulatedTarget implements Target {
     const at = this.#now();
     const runId = String(this.#runs.size + 1);
     const ids = Array.from({ length: jobCount(order.unit) }, (_, i) => `${runId}/${i}`);
-    for (const id of ids) this.#fleet.submit(at, { id, labels: [], workMs: workSeconds(order.unit) * SECOND_MS });
+    const slowdown = this.#slowRefs.get(order.unit.ref ?? '') ?? 1;
+    for (const id of ids) this.#fleet.submit(at, { id, labels: [], workMs: workSeconds(order.unit) * SECOND_MS, slowdown });
     const jobs = ids.flatMap((id) => this.#fleet.job(id) ?? []);
     this.#runs.set(runId, { runId, key: order.key, workflow: order.unit.workflow, createdAt: at, jobs });
     this.#requests++;
