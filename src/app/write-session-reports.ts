@@ -4,6 +4,7 @@ import type { ReportInput } from '../core/result.ts';
 import type { Session } from '../core/session/session.ts';
 import { createRedactor } from '../reports/escape/redact.ts';
 import { renderReports } from '../reports/render-reports.ts';
+import { SessionFolderError } from '../stores/session-folder/session-folder.ts';
 import { writeReports } from '../stores/session-folder/write-reports.ts';
 import { concludeGate, type PreparedGate } from './conduct-gate.ts';
 import { RESULT_NAME } from './open-session.ts';
@@ -22,7 +23,7 @@ export interface SessionReportsOptions extends ReportOptions {
 /**
  * Measures a session, gates it and writes its reports. Nothing of this is needed while a session runs, so it is loaded when it has ended.
  *
- * @throws SessionFolderError
+ * @returns the report; where its files could not be written, the outcome is `error`, and a reason says which and why
  */
 export async function writeSessionReports(session: Session, options: SessionReportsOptions): Promise<ReportInput> {
   const { folder, gate, now, secrets, reports } = options;
@@ -31,6 +32,17 @@ export async function writeSessionReports(session: Session, options: SessionRepo
   const rendered = renderReports(report, { redact: createRedactor(secrets) });
   const wanted = [...rendered].filter(([name]) => reports?.includes(name) ?? true);
   // The result last: where it lies, the others do.
-  await writeReports(folder, new Map(wanted.toSorted(([a], [b]) => Number(a === RESULT_NAME) - Number(b === RESULT_NAME))));
+  try {
+    await writeReports(folder, new Map(wanted.toSorted(([a], [b]) => Number(a === RESULT_NAME) - Number(b === RESULT_NAME))));
+  } catch (error) {
+    if (!(error instanceof SessionFolderError)) throw error;
+    return unwritten(report, error);
+  }
   return report;
+}
+
+/** A full disk must not cost what was measured: it is still told, with what became of its files. */
+function unwritten(report: ReportInput, { message }: SessionFolderError): ReportInput {
+  const { outcome, reasons } = report.result;
+  return { ...report, result: { ...report.result, outcome: 'error', reasons: outcome === 'error' ? [...reasons, message] : [message, ...reasons] } };
 }
