@@ -8,7 +8,7 @@ import type { Environment } from './surroundings.ts';
 
 export interface TargetContext {
   readonly request: Pick<Request, 'inputs' | 'surroundings'>;
-  readonly token: string;
+  readonly token: () => string | Promise<string>;
   readonly seed: number;
   readonly clock: Clock;
   /** For proxies. */
@@ -23,7 +23,7 @@ export function createTarget({ request, token, seed, clock, env, limits, onWarni
   return createGitHubTarget({
     fetch: createNodeFetch({ env }),
     clock,
-    token: () => token,
+    token,
     apiUrl: inputs['api-url'] ?? surroundings.apiUrl,
     repository: surroundings.repository,
     seed,

@@ -1,7 +1,7 @@
-import { GateInputError } from '../app/errors.ts';
+import { GateInputError, ResumeRefusedError, SessionNotFoundError } from '../app/errors.ts';
 import { USAGE_EXIT_CODE } from '../core/gate/exit-code.ts';
 import { PlanRefusedError } from '../engine/run-session.ts';
-import { JournalDamagedError } from '../ports/journal.ts';
+import { JournalDamagedError, JournalFencedError } from '../ports/journal.ts';
 import { TargetError } from '../ports/target.ts';
 import { SessionFolderError } from '../stores/session-folder/session-folder.ts';
 import { UsageError, type UsageProblem } from './problem.ts';
@@ -18,6 +18,10 @@ const ERROR = 1;
 export function explainFailure(error: unknown): Failure {
   if (error instanceof UsageError) return { code: USAGE_EXIT_CODE, problems: error.problems };
   if (error instanceof GateInputError) return { code: USAGE_EXIT_CODE, problems: error.problems.map((message) => ({ where: '', message })) };
+  if (error instanceof ResumeRefusedError)
+    return { code: USAGE_EXIT_CODE, problems: error.problems.map((message) => ({ where: 'resume', message })) };
+  if (error instanceof SessionNotFoundError) return { code: USAGE_EXIT_CODE, problems: [{ where: 'resume', message: error.message }] };
+  if (error instanceof JournalFencedError) return one(ERROR, error.message);
   if (error instanceof PlanRefusedError) return { code: USAGE_EXIT_CODE, problems: error.problems.map((problem) => ({ where: '', ...problem })) };
   if (error instanceof TargetError) return one(error.refused ? USAGE_EXIT_CODE : ERROR, error.message, error.fix);
   if (error instanceof JournalDamagedError) {

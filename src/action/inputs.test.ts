@@ -47,10 +47,30 @@ test('what is not given has its default or is absent; blank counts as not given'
       'fail-on': ['breached', 'regressed', 'failed', 'invalid'],
       'report-dir': 'runner-harness-results',
       'artifact-name': 'runner-harness',
+      'max-duration': 19_800_000,
+      resume: { kind: 'auto' },
+      'checkpoint-interval': 600_000,
+      'checkpoint-runs': 100,
       'dry-run': false,
     },
     problems: [],
   });
+});
+
+test('resume takes a session or an artifact by what it looks like', () => {
+  const id = 'ab'.repeat(32);
+  expect(['never', id, '4711', 'latest'].map((resume) => read({ resume }).inputs.resume)).toEqual([
+    { kind: 'never' },
+    { kind: 'session', id },
+    { kind: 'artifact', id: '4711' },
+    undefined,
+  ]);
+  expect(read({ resume: 'latest', 'max-duration': '6', 'checkpoint-runs': '0' }).problems.map(({ where }) => where)).toEqual([
+    'max-duration',
+    'resume',
+    'checkpoint-runs',
+  ]);
+  expect(read({ 'max-duration': 'none' }).inputs['max-duration']).toBe('none');
 });
 
 test('lists are split at commas and lines, patterns at lines only', () => {

@@ -1,6 +1,7 @@
 import { parseFailOn } from '../core/gate/exit-code.ts';
 import { quote } from '../core/plan/problem.ts';
 import type { Outcome } from '../core/result.ts';
+import { DURATION_FORMS, parseDuration } from '../core/time.ts';
 import type { UsageProblem } from './problem.ts';
 import type { Environment } from './surroundings.ts';
 
@@ -51,6 +52,35 @@ function days(given: string): Converted<number> {
   return /^\d{1,3}$/.test(given) && value >= 1 && value <= 400 ? good(value) : bad(`expected a number of days from 1 to 400, got ${quote(given)}`);
 }
 
+/** Milliseconds, or `none`. */
+function durationOrNone(given: string): Converted<number | 'none'> {
+  const ms = given === 'none' ? given : parseDuration(given);
+  return ms === undefined ? bad(`expected a span such as ${DURATION_FORMS}, or "none", got ${quote(given)}`) : good(ms);
+}
+
+function count(given: string): Converted<number> {
+  return /^[1-9]\d{0,5}$/.test(given) ? good(Number(given)) : bad(`expected a whole number from 1 on, got ${quote(given)}`);
+}
+
+/** Which session is to go on. */
+export type ResumeChoice =
+  | { readonly kind: 'auto' | 'never' }
+  /** By its id, as in the output `session-id`. */
+  | { readonly kind: 'session'; readonly id: string }
+  /** By an artifact of the workflow run that executed it. */
+  | { readonly kind: 'artifact'; readonly id: string };
+
+/** A session's id has 64 hex digits, and an artifact's number will not have that many. */
+function resumeChoice(given: string): Converted<ResumeChoice> {
+  if (given === 'auto' || given === 'never') return good({ kind: given });
+  if (/^\d{1,15}$/.test(given)) return good({ kind: 'artifact', id: given });
+  if (/^[0-9a-f]{16,64}$/.test(given)) return good({ kind: 'session', id: given });
+  return bad(
+    `expected auto, never, the id of a session or the number of an artifact, got ${quote(given)}`,
+    'take the output session-id or artifact-id',
+  );
+}
+
 /** YAML 1.2 core schema, as @actions/core reads booleans. */
 function boolean(given: string): Converted<boolean> {
   if (/^(true|True|TRUE)$/.test(given)) return good(true);
@@ -76,10 +106,16 @@ export const INPUTS = {
   'regression-threshold': text,
   'fail-on': { default: 'breached,regressed,failed,invalid', convert: outcomes },
   token: { convert: token },
+  'app-id': text,
+  'private-key': text,
   'api-url': text,
   'report-dir': { default: 'runner-harness-results', convert: text.convert },
   'artifact-name': { default: 'runner-harness', convert: artifactName },
   'retention-days': { convert: days },
+  'max-duration': { default: '5h30m', convert: durationOrNone },
+  resume: { default: 'auto', convert: resumeChoice },
+  'checkpoint-interval': { default: '10m', convert: durationOrNone },
+  'checkpoint-runs': { default: '100', convert: count },
   session: text,
   'dry-run': { default: 'false', convert: boolean },
 } as const satisfies Readonly<Record<string, InputSpec<unknown>>>;

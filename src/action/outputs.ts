@@ -20,6 +20,8 @@ const time =
 /** Every output of action.yml, in its order. A test compares the two. Times are seconds. */
 export const OUTPUTS = {
   outcome: ({ result }) => result.outcome,
+  // What did not end can go on.
+  done: ({ result }) => String(result.session.endedAt !== undefined),
   'session-id': ({ result }) => result.session.id,
   'runs-planned': ({ result }) => totals(result).planned,
   'runs-succeeded': ({ result }) => totals(result).succeeded,

@@ -1,6 +1,6 @@
 import { ProgressTracker } from '../app/progress-tracker.ts';
 import { describeScenario } from '../core/plan/describe-scenario.ts';
-import type { JournalEntry } from '../core/session/event.ts';
+import type { JournalEntry, StopReason } from '../core/session/event.ts';
 import type { Session } from '../core/session/session.ts';
 import { SECOND_MS } from '../core/time.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -9,6 +9,12 @@ import type { Console } from './console.ts';
 
 /** Between two lines of the log when nothing else happens. */
 const EVERY_MS = 30 * SECOND_MS;
+
+/** What becomes of the runs that are open when a session stops. */
+function stopMeans({ kind }: StopReason): string {
+  if (kind === 'suspended' || kind === 'fenced') return 'go on';
+  return kind === 'journal' ? 'are watched to their end' : 'are cancelled';
+}
 
 /** A session as lines of a log: milestones as they come, and every 30 s where it stands. */
 export class Progress {
@@ -37,7 +43,8 @@ export class Progress {
     const { line } = this.#console;
     switch (event.type) {
       case 'controller_started':
-        if (event.epoch > 1) line(`Going on with session ${session.id}, which had ended without an end mark`);
+        if (event.epoch > 1)
+          line(`Going on with session ${session.id}: ${session.slots.size} runs came due before, ${session.open.size} of them are open`);
         return;
       case 'prepared':
         line(`Session ${session.id}: ${event.target}`);
@@ -58,7 +65,9 @@ export class Progress {
       case 'warned':
         return line(`Warning: ${event.message}`);
       case 'stopping':
-        return line(`Stopping: nothing more is sent, ${session.open.size} open runs are cancelled`);
+        return line(`Stopping: nothing more is sent, ${session.open.size} open runs ${stopMeans(event.reason)}`);
+      case 'suspended':
+        return line(`Suspended: session ${session.id} waits for the next job, with ${session.open.size} runs open`);
       case 'scenario_ended':
         return this.#standing(event.scenario);
       default:

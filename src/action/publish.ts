@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import { exitCodeOf } from '../core/gate/exit-code.ts';
 import type { Outcome, ReportInput } from '../core/result.ts';
+import type { Clock } from '../ports/clock.ts';
 import { renderAnnotations } from '../reports/annotations.ts';
 import { createRedactor, redactDeep } from '../reports/escape/redact.ts';
 import { headlineOf } from '../reports/headline.ts';
 import { renderSummary, SMALLEST_SUMMARY_BYTES, SUMMARY_LIMIT_BYTES } from '../reports/summary.ts';
 import type { Console } from './console.ts';
+import { isEnterpriseServer } from './enterprise-server.ts';
 import { outputsOf, type Places } from './outputs.ts';
 import type { Request } from './request.ts';
 import type { Signals } from './signals.ts';
+import type { Environment } from './surroundings.ts';
 import { uploadArtifact } from './upload.ts';
 
 /** What a healthy upload never takes. */
@@ -23,6 +26,12 @@ export interface PublishOptions {
   readonly request: Request;
   readonly console: Console;
   readonly signals: Signals;
+  readonly clock: Clock;
+  readonly env: Environment;
+  /** Tells the comments of several gates apart. */
+  readonly gateId: string;
+  /** Values that must appear nowhere. */
+  readonly secrets: readonly string[];
 }
 
 /**
@@ -33,13 +42,14 @@ export interface PublishOptions {
  */
 export async function publish(options: PublishOptions): Promise<number> {
   const { console, request, signals, folder } = options;
-  const report = redactDeep(options.report, createRedactor(request.inputs.token === undefined ? [] : [request.inputs.token]));
+  const report = redactDeep(options.report, createRedactor(options.secrets));
   const failOn: readonly Outcome[] = request.inputs['fail-on'] ?? [];
   for (const note of renderAnnotations(report.result, failOn)) console.annotate(note);
   appendSummary(report, request, console);
   const places: Places = { resultPath: join(folder, 'result.json'), reportPath: join(folder, 'summary.md') };
   const told = outputsOf(report, places);
   for (const [name, value] of told) core.setOutput(name, value);
+  await tellPullRequest(options, report, failOn);
   // Last, because it may take longer than the runner waits; what was written before counts.
   const artifact = await upload(options);
   if (artifact !== undefined) {
@@ -51,6 +61,17 @@ export async function publish(options: PublishOptions): Promise<number> {
   if (warning !== undefined) console.line(warning);
   console.line(`Everything is in ${folder}${code === 0 ? '' : ` (exit code ${code})`}`);
   return code;
+}
+
+/** Loaded only where a comment was asked for. */
+async function tellPullRequest(options: PublishOptions, report: ReportInput, failOn: readonly Outcome[]): Promise<void> {
+  if ((options.request.inputs.comment ?? 'never') === 'never') return;
+  try {
+    const { deliver } = await import('./deliver.ts');
+    await deliver({ ...options, report, failOn });
+  } catch (cause) {
+    warn(options.console, 'No comment', message(cause));
+  }
 }
 
 /** The runner takes 1 MiB of a step or nothing, so what stands in the file already is counted. */
@@ -99,12 +120,6 @@ async function upload({ folder, request, console, signals }: PublishOptions): Pr
     warn(console, 'No artifact', `The results could not be uploaded: ${message(cause)}. They lie in ${folder} until this job ends.`);
     return undefined;
   }
-}
-
-/** By the rule of @actions/artifact, which refuses there. */
-function isEnterpriseServer(serverUrl: string): boolean {
-  const host = URL.parse(serverUrl)?.hostname.toLowerCase() ?? '';
-  return host !== 'github.com' && !host.endsWith('.ghe.com') && !host.endsWith('.localhost');
 }
 
 function warn(console: Console, title: string, text: string): void {

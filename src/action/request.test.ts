@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Plan } from '../core/plan/plan.ts';
 import { UsageError } from './problem.ts';
 import { type Request, type RunRequest, readRequest } from './request.ts';
 
@@ -28,10 +29,10 @@ function request(inputs: Record<string, string>, env: Record<string, string> = {
   return readRequest({ ...RUNNER, ...env, ...Object.fromEntries(given) });
 }
 
-function runRequest(inputs: Record<string, string>, env: Record<string, string> = {}): RunRequest {
+function runRequest(inputs: Record<string, string>, env: Record<string, string> = {}): RunRequest & { readonly plan: Plan } {
   const read = request(inputs, env);
-  if (read.kind !== 'run') throw new Error('a comparison');
-  return read;
+  if (read.kind !== 'run' || read.plan === undefined) throw new Error('a comparison');
+  return { ...read, plan: read.plan };
 }
 
 function problems(inputs: Record<string, string>, env: Record<string, string> = {}): string[] {
@@ -173,7 +174,14 @@ test('without anything to do, it says what there is', () => {
 
 test('no token is a problem, unless nothing is sent', () => {
   expect(problems({ workflow: 'w.yml', token: '' })).toEqual([expect.stringMatching(/^token: there is none/)]);
-  expect(runRequest({ workflow: 'w.yml', token: '', 'dry-run': 'true' }).dryRun).toBe(true);
+  expect(request({ workflow: 'w.yml', token: '', 'dry-run': 'true' }).kind).toBe('rehearsal');
+});
+
+test('a session that is named goes on with its own plan; an App needs both its id and its key', () => {
+  expect(request({ resume: '4711' })).toMatchObject({ kind: 'run', inputs: { resume: { kind: 'artifact', id: '4711' } } });
+  expect(problems({ resume: 'auto' })).toEqual([expect.stringMatching(/^plan: there is nothing to do/)]);
+  expect(problems({ workflow: 'w.yml', 'private-key': 'x' })).toEqual([expect.stringMatching(/^app-id: there is none, and private-key needs it/)]);
+  expect(request({ workflow: 'w.yml', token: '', 'app-id': '1', 'private-key': 'x' }).kind).toBe('run');
 });
 
 test('files alone are only compared, need a baseline, and must be there', () => {

@@ -9,7 +9,7 @@ import { readPlan } from './read-plan.ts';
 import { type Environment, readSurroundings, type Surroundings } from './surroundings.ts';
 
 /** What the Action was asked to do, complete and checked as far as that is possible without GitHub. */
-export type Request = RunRequest | GateRequest;
+export type Request = RunRequest | RehearsalRequest | GateRequest;
 
 interface CommonRequest {
   readonly inputs: Inputs;
@@ -19,14 +19,19 @@ interface CommonRequest {
   readonly benchmarks: readonly string[];
 }
 
-/** Start the runs of a plan. */
+/** Start the runs of a plan, or go on with a session. */
 export interface RunRequest extends CommonRequest {
   readonly kind: 'run';
+  /** Absent only where `resume` names a session: it has its own. */
+  readonly plan?: Plan;
+  readonly notes: readonly string[];
+}
+
+/** Say what a plan would send. */
+export interface RehearsalRequest extends CommonRequest {
+  readonly kind: 'rehearsal';
   readonly plan: Plan;
   readonly notes: readonly string[];
-  /** Absent only for a dry run, which sends nothing. */
-  readonly token?: string;
-  readonly dryRun: boolean;
 }
 
 /** Compare files of other tools with a baseline, and start nothing. */
@@ -52,8 +57,7 @@ export function readRequest(env: Environment): Request {
     throw new UsageError([...problems, ...('problems' in baseline ? baseline.problems : [])]);
   }
   const dryRun = inputs['dry-run'] ?? false;
-  const { token } = inputs;
-  if (token === undefined && !dryRun && !wrong.some(({ where }) => where === 'token')) {
+  if (inputs.token === undefined && inputs['app-id'] === undefined && !dryRun && !wrong.some(({ where }) => where === 'token')) {
     problems.push({
       where: 'token',
       message: 'there is none',
@@ -64,9 +68,8 @@ export function readRequest(env: Environment): Request {
     const read = readPlan(inputs, surroundings);
     if (!read.ok) problems.push(...read.problems);
     else if (inputs.benchmarks !== undefined && read.plan.baseline === undefined) problems.push(noBaseline('benchmarks'));
-    else if (problems.length === 0)
-      return { kind: 'run', ...common, plan: read.plan, notes: read.notes, dryRun, ...(token === undefined ? {} : { token }) };
-  }
+    else if (problems.length === 0) return { kind: dryRun ? 'rehearsal' : 'run', ...common, plan: read.plan, notes: read.notes };
+  } else if (problems.length === 0) return { kind: 'run', ...common, notes: [] };
   throw new UsageError(problems);
 }
 
@@ -88,14 +91,26 @@ function nothingToDo(inputs: Inputs): boolean {
   return inputs.benchmarks === undefined && inputs.plan === undefined && SHORTCUT_INPUTS.every((name) => inputs[name] === undefined);
 }
 
+function namesSession({ resume }: Inputs): boolean {
+  return resume?.kind === 'session' || resume?.kind === 'artifact';
+}
+
 function conflicts(inputs: Inputs): UsageProblem[] {
   const problems: UsageProblem[] = [];
-  if (nothingToDo(inputs))
+  if (nothingToDo(inputs) && (!namesSession(inputs) || inputs['dry-run'] === true))
     problems.push({
       where: 'plan',
       message: 'there is nothing to do',
       fix: 'give plan (a file), or workflow (a plan without a file), or benchmarks with a baseline',
     });
+  if ((inputs['app-id'] === undefined) !== (inputs['private-key'] === undefined)) {
+    const [given, missing] = inputs['app-id'] === undefined ? ['private-key', 'app-id'] : ['app-id', 'private-key'];
+    problems.push({
+      where: missing,
+      message: `there is none, and ${given} needs it`,
+      fix: 'give both, or neither; look at how the secret is stored',
+    });
+  }
   if (inputs.plan !== undefined) {
     for (const name of SHORTCUT_INPUTS) {
       if (inputs[name] !== undefined)
@@ -128,7 +143,7 @@ function unfitApi(inputs: Inputs): UsageProblem[] {
 }
 
 function noBaseline(where: string): UsageProblem {
-  return { where, message: 'there is no baseline to compare with', fix: 'give baseline: file:PATH' };
+  return { where, message: 'there is no baseline to compare with', fix: 'give baseline: file:PATH, artifact:NAME or git:BRANCH' };
 }
 
 /** Read by the rules of a plan, so that they are told in the same words. */

@@ -1,22 +1,12 @@
-import { resolve } from 'node:path';
 import * as core from '@actions/core';
-import { compareFiles } from '../app/compare-files.ts';
-import { conduct } from '../app/conduct.ts';
-import { openBaselineStore } from '../app/open-baseline-store.ts';
 import { systemClock } from '../app/system-clock.ts';
 import { USAGE_EXIT_CODE } from '../core/gate/exit-code.ts';
 import { slotCount } from '../core/load/schedule.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Target } from '../ports/target.ts';
 import { type Console, consoleFor } from './console.ts';
-import { createTarget } from './create-target.ts';
-import { dryRun } from './dry-run.ts';
+import { type ActionContext, execute, reportRootOf } from './execute.ts';
 import { explainFailure } from './explain-failure.ts';
-import { saveSessionPlace } from './post-state.ts';
 import { problemText } from './problem.ts';
-import { Progress } from './progress.ts';
-import { publish } from './publish.ts';
-import { type GateRequest, type Request, type RunRequest, readRequest } from './request.ts';
+import { type GateRequest, type RehearsalRequest, readRequest } from './request.ts';
 import { Signals, signalCode } from './signals.ts';
 import type { Environment } from './surroundings.ts';
 import { VERSION } from './version.ts';
@@ -36,9 +26,10 @@ export async function runMain(process: NodeJS.Process): Promise<number> {
   const stopListening = signals.listen(process, (name) => console.line(`Received ${name}`));
   try {
     const request = readRequest(process.env);
-    if (request.kind === 'gate') return await compare(request, console, clock, signals);
+    if (request.kind === 'gate') return await compare(request, { console, clock, signals, env: process.env });
     for (const note of request.notes) console.line(`Note: ${note}`);
-    return request.dryRun ? rehearse(request, console) : await run(request, console, clock, signals, process.env);
+    if (request.kind === 'rehearsal') return await rehearse(request, console);
+    return await execute(request, { console, clock, signals, env: process.env });
   } catch (error) {
     return fail(error, console, signals);
   } finally {
@@ -52,66 +43,31 @@ export function reportCrash(error: unknown, env: Environment): void {
   for (const problem of explainFailure(error).problems) console.problem(problem, problemText(problem));
 }
 
-async function run(request: RunRequest, console: Console, clock: Clock, signals: Signals, env: NodeJS.ProcessEnv): Promise<number> {
-  const { sessionId, plan, token = '' } = request;
-  const reportRoot = reportRootOf(request);
-  saveSessionPlace({ reportRoot, sessionId });
-  let target: Target | undefined;
-  const progress = new Progress(console, clock, () => target?.usage().requests ?? 0);
-  const stopProgress = progress.start();
-  try {
-    const { report, folder } = await conduct({
-      plan,
-      sessionId,
-      reportRoot,
-      clock,
-      version: VERSION,
-      resume: 'auto',
-      secrets: [token],
-      createTarget: ({ seed }) => {
-        target = createTarget({ request, token, seed, clock, env, limits: plan.limits, onWarning: (text) => console.line(text) });
-        return target;
-      },
-      stop: { signal: signals.stopper, reason: () => ({ kind: 'signal', signal: signals.name ?? 'SIGTERM' }) },
-      onEvent: (entry, session) => progress.onEvent(entry, session),
-      onNotice: (text) => console.line(text),
-      benchmarks: request.benchmarks,
-    });
-    stopProgress();
-    return await publish({ report, folder, request, console, signals });
-  } finally {
-    stopProgress();
-  }
-}
-
 /** Judges files that other tools wrote, and starts nothing. */
-async function compare(request: GateRequest, console: Console, clock: Clock, signals: Signals): Promise<number> {
+async function compare(request: GateRequest, context: ActionContext): Promise<number> {
+  const { console, clock } = context;
   const { sessionId, baseline, benchmarks, inputs } = request;
+  const secrets = inputs.token === undefined ? [] : [inputs.token];
+  const { compareFiles } = await import('../app/compare-files.ts');
+  const { FILES_GATE, gateOrderOf } = await import('./gate.ts');
+  const gate = await gateOrderOf(baseline, inputs.session === undefined ? FILES_GATE : `${FILES_GATE} (${inputs.session})`, { request, ...context });
   const { report, folder } = await compareFiles({
-    gate: {
-      spec: baseline,
-      id: 'benchmarks',
-      store: openBaselineStore(baseline.from, { clock, cwd: request.surroundings.workspace }),
-      update: 'auto',
-      standing: 'first',
-    },
+    gate,
     onNotice: (text) => console.line(text),
     files: benchmarks,
     sessionId,
     reportRoot: reportRootOf(request),
     clock,
     version: VERSION,
-    secrets: inputs.token === undefined ? [] : [inputs.token],
+    secrets,
   });
-  return await publish({ report, folder, request, console, signals });
-}
-
-function reportRootOf({ inputs, surroundings }: Request): string {
-  return resolve(surroundings.workspace, inputs['report-dir'] ?? '');
+  const { publish } = await import('./publish.ts');
+  return await publish({ report, folder, request, secrets, gateId: gate.id, ...context });
 }
 
 /** Prints what would be sent, and sends nothing. */
-function rehearse({ plan, sessionId }: RunRequest, console: Console): number {
+async function rehearse({ plan, sessionId }: RehearsalRequest, console: Console): Promise<number> {
+  const { dryRun } = await import('./dry-run.ts');
   console.line(`Dry run of plan ${plan.name}: nothing is sent`);
   for (const { heading, lines } of dryRun(plan, sessionId)) console.group(heading, lines);
   core.setOutput('session-id', sessionId);

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { JOURNAL_NAME } from '../app/open-session.ts';
+import { lastJournal } from '../app/open-session.ts';
 import { systemClock } from '../app/system-clock.ts';
+import type { Session } from '../core/session/session.ts';
 import { MINUTE_MS } from '../core/time.ts';
 import { SessionLog } from '../engine/log.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -9,10 +8,11 @@ import { openJournal } from '../stores/journal/sqlite-journal.ts';
 import { cleanUp } from './clean-up.ts';
 import { type Console, consoleFor } from './console.ts';
 import { createTarget } from './create-target.ts';
+import { credentialsFor } from './credentials.ts';
 import { explainFailure } from './explain-failure.ts';
 import { readInputs } from './inputs.ts';
 import { cancelCommand, type Doubt, doubts, type Leftover, leftovers } from './leftovers.ts';
-import { loadSessionPlace, type SessionPlace } from './post-state.ts';
+import { loadSessionPlace } from './post-state.ts';
 import { problemText } from './problem.ts';
 import { readSurroundings } from './surroundings.ts';
 
@@ -29,13 +29,12 @@ const SPACING_MS = 340;
  * @returns always 0: a job does not fail by its cleaning up; what could not be ended is a warning with the command that ends it
  */
 export async function runPost(process: NodeJS.Process): Promise<number> {
-  const token = process.env.INPUT_TOKEN?.trim() ?? '';
   const console = consoleFor(process.env);
   try {
     const place = loadSessionPlace();
-    const path = place === undefined ? undefined : journalOf(place);
+    const path = place === undefined ? undefined : lastJournal(place.reportRoot, place.sessionId);
     if (path === undefined) console.line('No session was begun: there is nothing to clean up');
-    else await cleanUpSession(path, token, console, systemClock(), process.env);
+    else await cleanUpSession(path, console, systemClock(), process.env);
   } catch (error) {
     for (const problem of explainFailure(error).problems) {
       console.annotate({ level: 'warning', title: 'Runs may still be alive', message: problemText(problem) });
@@ -44,21 +43,12 @@ export async function runPost(process: NodeJS.Process): Promise<number> {
   return 0;
 }
 
-/** The journal of the last generation, which is the one that main wrote. */
-function journalOf({ reportRoot, sessionId }: SessionPlace): string | undefined {
-  let last: string | undefined;
-  for (let generation = 1; ; generation++) {
-    const path = join(reportRoot, generation === 1 ? sessionId : `${sessionId}.${generation}`, JOURNAL_NAME);
-    if (!existsSync(path)) return last;
-    last = path;
-  }
-}
-
-async function cleanUpSession(path: string, token: string, console: Console, clock: Clock, env: NodeJS.ProcessEnv): Promise<void> {
+async function cleanUpSession(path: string, console: Console, clock: Clock, env: NodeJS.ProcessEnv): Promise<void> {
   const journal = openJournal(path);
   try {
     const log = new SessionLog(journal, clock);
     const { session } = log;
+    if (session !== undefined && isLeftToOthers(session)) return console.line('Another job goes on with this session: its runs are left alone');
     const count = session === undefined ? 0 : leftovers(session).length + doubts(session).length;
     if (session === undefined || count === 0) return console.line('Every run of this session has ended: there is nothing to clean up');
     console.line(`Runs of this session that may still be alive: ${count}. Looking at them and cancelling them`);
@@ -66,6 +56,7 @@ async function cleanUpSession(path: string, token: string, console: Console, clo
     const onWarning = (text: string): void => console.line(text);
     try {
       const limits = { ...session.plan.limits, mutationSpacingMs: SPACING_MS };
+      const { token } = await credentialsFor({ request, plan: session.plan, clock, env });
       const target = createTarget({ request, token, seed: session.seed, clock, env, limits, onWarning });
       const { alive, doubtful } = await cleanUp({ log, session, target, clock, deadlineAt: clock.now() + DEADLINE_MS });
       if (alive.length + doubtful.length === 0) console.line('All of them have ended or are being cancelled');
@@ -77,6 +68,11 @@ async function cleanUpSession(path: string, token: string, console: Console, clo
   } finally {
     journal.close();
   }
+}
+
+/** Suspended, or taken over by another controller. */
+function isLeftToOthers({ suspendedAt, stop }: Session): boolean {
+  return suspendedAt !== undefined || stop?.reason.kind === 'suspended' || stop?.reason.kind === 'fenced';
 }
 
 function warnAbout(alive: readonly Leftover[], doubtful: readonly Doubt[], console: Console): void {

@@ -12,6 +12,8 @@ export interface Surroundings {
   /** `owner/name` in which this workflow runs. */
   readonly repository: string;
   readonly runId: string;
+  /** 1, or more for a re-run. */
+  readonly attempt: number;
   readonly job: string;
   /** Id of this step, unique in its job. */
   readonly action: string;
@@ -34,6 +36,7 @@ export function readSurroundings(env: Environment): { readonly surroundings: Sur
     apiUrl: env.GITHUB_API_URL ?? '',
     repository: env.GITHUB_REPOSITORY ?? '',
     runId: env.GITHUB_RUN_ID ?? '',
+    attempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1) || 1,
     job: env.GITHUB_JOB ?? '',
     action: env.GITHUB_ACTION ?? '',
     workspace: env.GITHUB_WORKSPACE ?? '',

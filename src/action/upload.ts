@@ -1,15 +1,13 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { CheckpointNameTakenError } from '../ports/checkpoint-store.ts';
 import type { StopSignal } from '../ports/stop-signal.ts';
 
-export interface UploadOptions {
+export interface UploadOptions extends UploadTime {
   readonly name: string;
   /** Its files, one level deep, become the artifact; the journal's side files are left out. */
   readonly folder: string;
   readonly retentionDays?: number;
-  /** How long it may take; asked again when the signal comes, because on the way out of a cancelled job there is little time. */
-  readonly timeLeftMs: () => number;
-  readonly signal: StopSignal;
 }
 
 export interface Uploaded {
@@ -20,6 +18,13 @@ export interface Uploaded {
 /** How many names are tried when one is taken. */
 const MAX_NAMES = 20;
 
+/** What bounds an upload. */
+export interface UploadTime {
+  /** How long it may take; asked again when the signal comes, because on the way out of a cancelled job there is little time. */
+  readonly timeLeftMs: () => number;
+  readonly signal: StopSignal;
+}
+
 /**
  * Uploads a session's folder as an artifact of this workflow run, as `name`, or `name-2`, `name-3` … where that is taken (another step,
  * a matrix leg).
@@ -27,7 +32,10 @@ const MAX_NAMES = 20;
  * @throws when the service refuses or takes longer than it may
  */
 export async function uploadArtifact(options: UploadOptions): Promise<Uploaded> {
-  const { timeLeftMs, signal } = options;
+  return await inTime(() => upload(options), options);
+}
+
+async function inTime<T>(work: () => Promise<T>, { timeLeftMs, signal }: UploadTime): Promise<T> {
   const late = Promise.withResolvers<never>();
   const giveUpIn = (ms: number): NodeJS.Timeout =>
     setTimeout(() => late.reject(new Error(`it took longer than there was time (${Math.round(ms / 1000)} s)`)), ms);
@@ -38,7 +46,7 @@ export async function uploadArtifact(options: UploadOptions): Promise<Uploaded> 
   };
   signal.addEventListener('abort', hurry, { once: true });
   try {
-    return await Promise.race([upload(options), late.promise]);
+    return await Promise.race([work(), late.promise]);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', hurry);
@@ -58,8 +66,31 @@ async function upload({ name, folder, retentionDays }: UploadOptions): Promise<U
       if (id === undefined) throw new Error('the artifact service named no id');
       return { name: tried, id };
     } catch (cause) {
-      if (n < MAX_NAMES && cause instanceof Error && /already exists|\(409\)/.test(cause.message)) continue;
+      if (n < MAX_NAMES && isNameTaken(cause)) continue;
       throw cause;
     }
   }
+}
+
+/** The artifact service has one artifact of a name in a run. */
+function isNameTaken(cause: unknown): boolean {
+  return cause instanceof Error && /already exists|\(409\)/.test(cause.message);
+}
+
+/**
+ * Uploads one file as an artifact of this workflow run.
+ *
+ * @throws CheckpointNameTakenError, or what the service refuses with, or when it takes longer than it may
+ */
+export async function uploadFile(name: string, path: string, options: UploadTime & { readonly retentionDays?: number }): Promise<void> {
+  const { retentionDays } = options;
+  await inTime(async () => {
+    const { DefaultArtifactClient } = await import('@actions/artifact');
+    try {
+      await new DefaultArtifactClient().uploadArtifact(name, [path], dirname(path), retentionDays === undefined ? {} : { retentionDays });
+    } catch (cause) {
+      if (isNameTaken(cause)) throw new CheckpointNameTakenError(`this run has an artifact ${name}`, { cause });
+      throw cause;
+    }
+  }, options);
 }

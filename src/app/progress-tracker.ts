@@ -1,4 +1,4 @@
-import { samplesOfSlot } from '../core/report/measure.ts';
+import { samplesOfSlot } from '../core/report/samples-of-slot.ts';
 import type { JournalEntry } from '../core/session/event.ts';
 import { emptyLedger, type LedgerBox } from '../core/session/ledger.ts';
 import { plannedSlots, type ScenarioState, type Session } from '../core/session/session.ts';

@@ -1,10 +1,15 @@
+import { resolve } from 'node:path';
+import type { CheckpointPolicy } from '../app/checkpoint.ts';
 import { conduct } from '../app/conduct.ts';
 import { ProgressTracker } from '../app/progress-tracker.ts';
 import { systemClock } from '../app/system-clock.ts';
 import { systemRandom } from '../app/system-random.ts';
 import { version } from '../app/version.ts';
 import { exitCodeOf } from '../core/gate/exit-code.ts';
+import { present } from '../core/report/rows.ts';
+import { DURATION_FORMS, parseDuration } from '../core/time.ts';
 import { terminalText } from '../reports/escape/log.ts';
+import { createFileCheckpointStore } from '../stores/checkpoints/file-checkpoint-store.ts';
 import { gateOrderOf, type UpdateOption } from './baseline-options.ts';
 import { EventStream } from './event-stream.ts';
 import { readFailOn } from './fail-on.ts';
@@ -29,6 +34,9 @@ export interface RunOptions extends PlanOptions, CompareOptions, AccessOptions {
   readonly reportDir: string;
   readonly session?: string;
   readonly updateBaseline?: UpdateOption;
+  readonly maxDuration?: string;
+  readonly checkpointDir?: string;
+  readonly repair?: true;
   readonly keepRaw?: true;
   readonly json?: true;
   readonly color: boolean;
@@ -43,6 +51,7 @@ export interface RunOptions extends PlanOptions, CompareOptions, AccessOptions {
 export async function executePlan({ plan, notes }: ReadPlan, options: RunOptions, world: World): Promise<number> {
   const failOn = readFailOn(options.failOn);
   const files = reportFiles(options.report);
+  const maxDurationMs = readMaxDuration(options.maxDuration);
   const sessionId = sessionIdOf(options.session, systemRandom);
   const gate = plan.baseline === undefined ? undefined : gateOrderOf(plan.baseline, plan.name, options.updateBaseline, world);
   if (gate === undefined && options.updateBaseline !== undefined)
@@ -80,6 +89,8 @@ export async function executePlan({ plan, notes }: ReadPlan, options: RunOptions
     },
     onNotice: (text) => display.say(terminalText(text)),
     keepRaw: options.keepRaw === true,
+    repair: options.repair === true,
+    ...present({ maxDurationMs, checkpoints: checkpointsIn(options.checkpointDir, world.cwd) }),
     ...(gate === undefined ? {} : { gate }),
     resume: 'auto',
     secrets: place.secrets,
@@ -94,6 +105,20 @@ export async function executePlan({ plan, notes }: ReadPlan, options: RunOptions
   } else {
     events.result(report.result, { folder, exitCode: code });
   }
+  if (outcome === 'suspended') stderr.write(`note: it goes on with: runner-harness resume ${sessionId}\n`);
   if (warning !== undefined) stderr.write(`note: ${warning}\n`);
   return code;
+}
+
+/** @throws UsageError for what is no span */
+export function readMaxDuration(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const ms = parseDuration(text);
+  if (ms === undefined) throw new UsageError(`--max-duration: expected a span, got "${text}"`, { fix: `write it as ${DURATION_FORMS}` });
+  return ms;
+}
+
+/** Copies of the journal in a folder that outlives this machine. */
+export function checkpointsIn(folder: string | undefined, cwd: string): CheckpointPolicy | undefined {
+  return folder === undefined ? undefined : { store: createFileCheckpointStore(resolve(cwd, folder)) };
 }

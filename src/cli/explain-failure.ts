@@ -1,4 +1,4 @@
-import { GateInputError } from '../app/errors.ts';
+import { GateInputError, ResumeRefusedError, SessionNotFoundError } from '../app/errors.ts';
 import { PlanRefusedError } from '../engine/run-session.ts';
 import { JournalDamagedError, JournalFencedError } from '../ports/journal.ts';
 import { TargetError } from '../ports/target.ts';
@@ -30,9 +30,11 @@ export function explainFailure(error: unknown): Failure {
     const text = withFix(error.message, error.fix);
     return error.refused ? { code: EXIT.usage, text: `${text}\nNothing was sent.` } : { code: EXIT.error, text };
   }
+  if (error instanceof ResumeRefusedError) return { code: EXIT.usage, text: error.problems.map((problem) => withFix(problem)).join('\n') };
+  if (error instanceof SessionNotFoundError) return { code: EXIT.usage, text: withFix(error.message) };
   if (error instanceof JournalFencedError) return { code: EXIT.error, text: withFix(error.message) };
   if (error instanceof JournalDamagedError) {
-    const fix = `its first ${error.lastGoodSeq} entries can be believed; choose another --session, and look on GitHub for runs of this one`;
+    const fix = `its first ${error.lastGoodSeq} entries can be believed; go on from them with run --session … --repair, or choose another --session and look on GitHub for runs of this one`;
     return { code: EXIT.error, text: withFix(error.message, fix) };
   }
   if (error instanceof SessionFolderError) return { code: EXIT.error, text: withFix(error.message) };

@@ -42,6 +42,7 @@ export function renderAnnotations(result: HarnessResult, failOn: readonly Outcom
   const gateRows = rankedGateRows(result.gate?.rows ?? []);
 
   if (result.outcome === 'error' || result.outcome === 'aborted') add('error', headlineOf(result).word, headlineOf(result).sentence);
+  if (result.outcome === 'suspended') add(level('suspended'), headlineOf(result).word, headlineOf(result).sentence);
   for (const { scenario, threshold } of thresholds.filter((one) => one.threshold.verdict === 'failed')) {
     add(level('breached'), `Threshold breached: ${threshold.metric} ${threshold.expression}${inScenario(scenario)}`, threshold.reason);
   }
@@ -69,7 +70,8 @@ export function renderAnnotations(result: HarnessResult, failOn: readonly Outcom
   for (const row of gateRows.filter((one) => one.verdict === 'inconclusive')) {
     add(level('inconclusive'), `Inconclusive: ${row.benchmark} ${row.metric}`, row.reason);
   }
-  for (const { leftRunning } of result.scenarios) {
+  // What a suspended session leaves is alive on purpose.
+  for (const { leftRunning } of result.outcome === 'suspended' ? [] : result.scenarios) {
     for (const run of leftRunning) add('warning', `Run ${run.id} may still be alive`, `End it with: ${run.command}`);
   }
   for (const warning of result.warnings) add('warning', 'Runner Harness', warning);

@@ -4,10 +4,8 @@ import type { ScenarioState, Session, SlotState } from '../session/session.ts';
 import { MINUTE_MS } from '../time.ts';
 import type { JobRecord } from '../timing/records.ts';
 import type { Sample } from '../timing/sample.ts';
-import { samplesOfDroppedSlot, samplesOfRun } from '../timing/samples-of-run.ts';
-import { unavailable } from '../timing/span-sample.ts';
 import { summarizeMetrics } from '../timing/summarize-metric.ts';
-import { present } from './rows.ts';
+import { samplesOfSlot } from './samples-of-slot.ts';
 
 /** One scenario's slots, their samples, and what is counted from them. */
 export interface MeasuredScenario {
@@ -41,29 +39,6 @@ export function measureScenario(session: Session, state: ScenarioState): Measure
     metrics: { ...summarizeMetrics(samples), ...rates(ledger) },
     ...minutesOf(records),
   };
-}
-
-/** Every sample of a slot: of its run where one was measured, else that nothing was. */
-export function samplesOfSlot(session: Session, slot: SlotState): readonly Sample[] {
-  const run = slot.runId === undefined ? undefined : session.runs.get(slot.runId);
-  const facts = {
-    id: slot.id,
-    ...present({ intendedAt: slot.intendedAt, sentAt: slot.sentAt, clock: slot.clock, endSeenAt: run?.endSeenAt }),
-  };
-  if (run?.details !== undefined) {
-    const jobs = session.units[slot.scenario]?.[slot.unit]?.jobs;
-    const samples = samplesOfRun({ slot: facts, details: run.details, ...present({ jobs, asOfAt: run.endSeenAt }) });
-    return run.held === true ? samples.map(withoutApproval) : samples;
-  }
-  const why = slot.reason ?? run?.detailsUnavailable ?? (slot.phase === 'settled' ? 'its run was not measured' : 'it has not ended');
-  return samplesOfDroppedSlot({ slot: facts, why, ...present({ run: run?.observation }) });
-}
-
-/** Spans in which somebody's approval was waited for say nothing about the fleet. */
-function withoutApproval(sample: Sample): Sample {
-  const { slot, runId, jobId, metric } = sample;
-  if (!['queue_time', 'wait_time', 'total_time'].includes(metric)) return sample;
-  return unavailable({ slot, ...present({ runId, jobId }) }, metric, 'the run waited for an approval');
 }
 
 function jobsOf(session: Session, slot: SlotState): readonly JobRecord[] {
