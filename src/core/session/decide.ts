@@ -40,6 +40,8 @@ const CANCEL_PATIENCE_MS = 2 * MINUTE_MS;
 const CANCEL_TRIES = 3;
 /** Cancels that did not even arrive say nothing about the run: they are repeated for half an hour. */
 const FAILED_CANCEL_TRIES = 15;
+/** A run whose cancel was answered with its end is only waited to be seen: a spent hour of the token lets nobody look for so long. */
+const ENDED_UNSEEN_MS = 2 * HOUR_MS;
 /** A list that can't be read for so long ends the attempt to resume; at the end of a session the books are closed without it. */
 const GIVE_UP_READING = 12;
 /** The clocks of two controllers may differ: what the one before sent is looked for from this much earlier on. */
@@ -120,7 +122,9 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay, options
   for (const run of session.open.values()) {
     // Runs are cancelled oldest first, so the first one that was left alone ends the search.
     if (run.cancel === undefined) break;
-    if (run.cancel.tries < cancelTries(run.cancel.answer) || now - run.cancel.at < CANCEL_PATIENCE_MS) continue;
+    const ended = run.cancel.answer === 'already_ended';
+    if (ended ? now - run.cancel.at < ENDED_UNSEEN_MS : run.cancel.tries < cancelTries(run.cancel.answer)) continue;
+    if (now - run.cancel.at < CANCEL_PATIENCE_MS) continue;
     yield { type: 'settled', slot: run.slot, box: 'timed_out', reason: `${run.cancel.why}, and it did not end when it was cancelled` };
   }
   if (session.owed !== undefined) return;
@@ -366,7 +370,8 @@ function cancels(session: Session, now: number, underWay: UnderWay, options: Dec
   for (const run of session.open.values()) {
     const command = cancelOf(run, session, now, options);
     if (command !== undefined && !underWay.has(command)) commands.push(command);
-    if (run.cancel !== undefined) wakes.push(run.cancel.at + CANCEL_PATIENCE_MS);
+    if (run.cancel?.answer === 'already_ended') wakes.push(run.cancel.at + ENDED_UNSEEN_MS);
+    else if (run.cancel !== undefined) wakes.push(run.cancel.at + CANCEL_PATIENCE_MS);
     else if (session.stop === undefined && run.ackedAt + timeoutMs > now) {
       // Runs are kept in the order in which they were accepted: the first one with time left is the next to run out of it.
       wakes.push(run.ackedAt + timeoutMs);
@@ -388,6 +393,7 @@ function cancelOf(run: RunState, session: Session, now: number, options: DecideO
   }
   if (
     (session.stop !== undefined && cancelsAtStop(session.stop)) ||
+    cancel.answer === 'already_ended' ||
     cancel.tries >= cancelTries(cancel.answer) ||
     now < cancel.at + CANCEL_PATIENCE_MS
   )

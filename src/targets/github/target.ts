@@ -16,7 +16,7 @@ import { carriesKey, type ReadyUnit, repositoryOf } from './places.ts';
 import { prepareGitHub } from './prepare.ts';
 import { listAll } from './run-list.ts';
 import { anything, jobPage, type ListedRun, observationOf } from './shapes.ts';
-import { createWatcher, throwIfRefused } from './watch.ts';
+import { createWatcher, throwIfRefused, VANISHED_AFTER_MS } from './watch.ts';
 
 /** What {@link createGitHubTarget} needs. */
 export interface GitHubTargetOptions {
@@ -70,6 +70,7 @@ export function createGitHubTarget(options: GitHubTargetOptions): Target {
     if (unit === undefined) throw new RangeError(`unit ${unitIndex} of scenario ${scenario} was not prepared`);
     return unit;
   };
+  const notThereSince = new Map<string, number>();
   const dispatcher = createDispatcher({ client, clock, warn, owned });
   const checks = createCheckRunReader({ client, clock, warn });
   const watcher = createWatcher({ client, clock, unitOf, warn });
@@ -108,6 +109,14 @@ export function createGitHubTarget(options: GitHubTargetOptions): Target {
     }
   }
 
+  /** A run that was just made is not known everywhere: one 404 is no proof, another one a minute later is. */
+  function notThere(runId: string, unit: ReadyUnit): { readonly unclear: string } | undefined {
+    const sinceAt = notThereSince.get(runId) ?? clock.now();
+    notThereSince.set(runId, sinceAt);
+    if (clock.now() - sinceAt > VANISHED_AFTER_MS) return undefined;
+    return { unclear: `${repositoryOf(unit)} does not know run ${runId} (404)` };
+  }
+
   return {
     capabilities: { observe: 'poll', keyed: true, cancellable: true, serverClock: true },
 
@@ -138,10 +147,10 @@ export function createGitHubTarget(options: GitHubTargetOptions): Target {
       // Its end may have been learnt from another list than the watcher's.
       const run = seen?.status === 'completed' || (seen?.attempt ?? 1) > 1 ? seen : await watcher.get(open.runId, unit, signal);
       if (run === 'unclear') return { unclear: `run ${open.runId} of ${repositoryOf(unit)} could not be read` };
-      if (run === undefined || run === 'gone') return undefined;
+      if (run === undefined || run === 'gone') return notThere(open.runId, unit);
       for (let reading = 0; ; reading++) {
         const found = (reading === 0 ? await byCommit(run, unit, signal) : undefined) ?? (await jobs(open.runId, unit, run.attempt, signal));
-        if (found === 'gone') return undefined;
+        if (found === 'gone') return notThere(open.runId, unit);
         if ('unclear' in found) return found;
         const lagMs = found.some((job) => job.status !== 'completed') && run.status === 'completed' ? JOBS_LAG_MS[reading] : undefined;
         if (lagMs === undefined) return { run: observationOf(run), jobs: found };

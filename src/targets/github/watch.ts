@@ -12,7 +12,7 @@ import { type ListedRun, listedRun, observationOf } from './shapes.ts';
 /** Rounds that a run may be missing from the list before it is asked for by its id. */
 const PATIENT_ROUNDS = 2;
 /** A run that the server named may not be known everywhere yet. */
-const VANISHED_AFTER_MS = MINUTE_MS;
+export const VANISHED_AFTER_MS = MINUTE_MS;
 /** Looks for which an end without a conclusion is not believed. */
 const UNCONCLUDED_LOOKS = 3;
 
