@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { PLANTED_BUGS } from '../test/simulation/planted-bugs.ts';
-import { huntBug } from '../test/simulation/replant.ts';
+import { huntBug, type PlantOutcome } from '../test/simulation/replant.ts';
 import { simulateSeed } from '../test/simulation/simulate-seed.ts';
 import { addOutcome, emptyTally, type SeedReport, type SimulationTally } from '../test/simulation/tally.ts';
 
@@ -96,7 +96,10 @@ async function planted(jobs: number): Promise<boolean> {
   const queue = [...PLANTED_BUGS];
   const work = async (): Promise<void> => {
     for (let bug = queue.shift(); bug !== undefined; bug = queue.shift()) {
-      const { seed, broken = '' } = await huntBug(bug, 1, MOST_SEEDS_A_BUG);
+      const { seed, broken = '' } = await huntBug(bug, 1, MOST_SEEDS_A_BUG).catch((error: unknown) => {
+        console.error(String(error));
+        return {} as PlantOutcome;
+      });
       console.log(seed === undefined ? `NOT FOUND ${bug.name}` : `${bug.name}: seed ${seed}, ${broken.slice(0, 160)}`);
       if (seed === undefined) missed += 1;
       const invariant = /^I\d/.exec(broken)?.[0] ?? '–';

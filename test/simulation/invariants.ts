@@ -59,14 +59,14 @@ function* accounts({ session, github, scenario, endedAt, stopped, report }: Seed
   for (const [key, runs] of byKey) if (runs.length > 1) yield `I1 the server was given ${key} ${runs.length} times`;
   const reasons = JSON.stringify(report.result.scenarios.map(({ ledgerReasons }) => ledgerReasons));
   // Without keys, a dispatch that nobody can tell from others is given up as lost, with that reason.
-  let untold = [...session.slots.values()].filter(({ box, reason }) => box === 'lost' && reason?.includes('nobody can tell')).length;
+  let untold = scenario.keyed ? 0 : untoldSlots(session);
   for (const own of github.accepted) {
     if (session.runs.has(own.runId) || session.extraRuns.has(own.runId)) continue;
     if (own.listedAt > endedAt - LAST_MOMENT_MS || own.deletedAt !== undefined) continue;
     if (stopped && own.key !== undefined && reasons.includes(own.key)) continue;
     // A stop leaves no time for a last look.
     if (stopped && own.listedAt > github.lastListAt) continue;
-    if (!scenario.keyed && untold-- > 0) continue;
+    if (untold-- > 0) continue;
     // Only a key tells a late twin of a workflow from everybody else's runs.
     if (!scenario.keyed && own.by === 'twin') continue;
     yield `I2 run ${own.runId} (${own.key ?? 'no key'}, ${own.by}) is neither counted nor listed; GitHub says ${truth.get(own.runId)?.status}`;
@@ -75,6 +75,10 @@ function* accounts({ session, github, scenario, endedAt, stopped, report }: Seed
   for (const runId of [...session.runs.keys(), ...session.extraRuns.keys()]) {
     if (!ours.has(runId) && (scenario.keyed || truth.get(runId) === undefined)) yield `I2 run ${runId} is not ours`;
   }
+}
+
+function untoldSlots(session: Session): number {
+  return [...session.slots.values()].filter(({ box, reason }) => box === 'lost' && reason?.includes('nobody can tell')).length;
 }
 
 /** I1, I2: what became of each slot is what became of its run. */
@@ -138,6 +142,7 @@ function overdue(run: TrueRun, runTimeoutMs: number): boolean {
 function* alive({ session, github, endedAt, report, scenario, stopped }: SeedEnd, truth: ReadonlyMap<string, TrueRun>): Generator<string> {
   const listed = new Set(report.result.scenarios.flatMap(({ leftRunning }) => leftRunning.map(({ id }) => id)));
   const reasons = JSON.stringify(report.result.scenarios.map(({ ledgerReasons }) => ledgerReasons));
+  let untold = scenario.keyed ? 0 : untoldSlots(session);
   for (const own of github.accepted) {
     const run = truth.get(own.runId);
     const end = run === undefined ? undefined : endOf(run);
@@ -148,6 +153,7 @@ function* alive({ session, github, endedAt, report, scenario, stopped }: SeedEnd
     if (stopped || !github.quiet ? listed.has(own.runId) || own.cancelledByUs === true : own.cancelledByUs === true && listed.has(own.runId))
       continue;
     if (stopped && (own.listedAt > github.lastListAt || (own.key !== undefined && reasons.includes(own.key)))) continue;
+    if (!session.runs.has(own.runId) && untold-- > 0) continue;
     const known = session.runs.has(own.runId) ? 'counted' : session.extraRuns.has(own.runId) ? 'listed' : 'unknown';
     yield `I3 run ${own.runId} (${known}) is still ${run?.status} at the end`;
   }

@@ -146,7 +146,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'resume sends intents again',
     file: 'src/core/session/apply.ts',
-    find: "    slot.trouble = 'the controller ended between sending and the answer';\n    makeAmbiguous(session, slot, at);",
+    find: '    slot.orphaned = true;\n    makeAmbiguous(session, slot, at);',
     replace: "    slot.phase = 'issued';\n    session.ready.set(slot.id, slot);",
     breaks: 'what a dead controller may have sent is sent again at once',
   },
