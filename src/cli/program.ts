@@ -9,6 +9,7 @@ import { addList, testsText } from './commands/list.ts';
 import { addPlan } from './commands/plan.ts';
 import { addReport } from './commands/report.ts';
 import { addReprocess } from './commands/reprocess.ts';
+import { addResume } from './commands/resume.ts';
 import { addRun } from './commands/run.ts';
 import { addSimulator } from './commands/simulator.ts';
 import { addValidate } from './commands/validate.ts';
@@ -48,7 +49,20 @@ export async function runProgram(args: readonly string[], world: World): Promise
 }
 
 /** The commands in the order in which a newcomer needs them. */
-const COMMANDS = [addInit, addDoctor, addRun, addPlan, addValidate, addGate, addHistory, addReport, addReprocess, addList, addSimulator] as const;
+const COMMANDS = [
+  addInit,
+  addDoctor,
+  addRun,
+  addResume,
+  addPlan,
+  addValidate,
+  addGate,
+  addHistory,
+  addReport,
+  addReprocess,
+  addList,
+  addSimulator,
+] as const;
 
 function createProgram(world: World, register: Register): Command {
   const program = new Command('runner-harness');
