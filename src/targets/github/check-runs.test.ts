@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type GitHubSetup, githubSetup, never, openRun } from '../../../test/support/github-setup.ts';
+import { knownDetails } from '../../../test/support/known-details.ts';
 import { json } from '../../../test/support/virtual-github.ts';
 import type { FetchRequest, FetchResponse } from '../../ports/fetch.ts';
 
@@ -53,7 +54,7 @@ describe('jobs by commit', () => {
       3,
     );
     expect(reads).toEqual({ checks: 1, jobs: 0 });
-    expect(answers.map((answer) => answer?.jobs.map(({ name, from, createdAt }) => [name, from, createdAt]))).toEqual(
+    expect(answers.map((answer) => knownDetails(answer).jobs.map(({ name, from, createdAt }) => [name, from, createdAt]))).toEqual(
       Array(3).fill([['work', 'check-run', undefined]]),
     );
   });
@@ -70,7 +71,7 @@ describe('jobs by commit', () => {
       }),
       1,
     );
-    expect(answers[0]?.jobs).toHaveLength(2);
+    expect(knownDetails(answers[0]).jobs).toHaveLength(2);
     expect(reads).toEqual({ checks: 3, jobs: 0 });
   });
 
@@ -80,7 +81,7 @@ describe('jobs by commit', () => {
       2,
     );
     expect(reads).toEqual({ checks: 1, jobs: 2 });
-    expect(answers.map((answer) => answer?.jobs[0]?.runner?.name)).toEqual(['runner-7', 'runner-7']);
+    expect(answers.map((answer) => knownDetails(answer).jobs[0]?.runner?.name)).toEqual(['runner-7', 'runner-7']);
   });
 
   it('without the permission all are read by themselves, and that is said once', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { knownDetails } from '../../../test/support/known-details.ts';
 import { virtualClock } from '../../../test/support/virtual-clock.ts';
 import type { FleetSpec } from '../../core/plan/plan.ts';
 import type { DispatchOrder, Sighting } from '../../ports/target.ts';
@@ -38,8 +39,8 @@ describe('createSimulatedTarget', () => {
       [14_000, '2', 'in_progress'],
       [24_000, '2', 'completed'],
     ]);
-    const details = await target.details(openRun('2'), stop.signal);
-    expect(details?.jobs).toMatchObject([{ createdAt: 0, startedAt: 14_000, completedAt: 24_000, runner: { name: 'runner-1' } }]);
+    const details = knownDetails(await target.details(openRun('2'), stop.signal));
+    expect(details.jobs).toMatchObject([{ createdAt: 0, startedAt: 14_000, completedAt: 24_000, runner: { name: 'runner-1' } }]);
   });
 
   it('ends its stream when it is closed, also while nothing happens', async () => {
@@ -64,9 +65,9 @@ describe('createSimulatedTarget', () => {
     const cancel = { runId: '2', scenario: 0, unitIndex: 0, force: false };
     expect(await target.cancel(cancel, signal)).toEqual({ kind: 'accepted' });
     expect(await target.cancel(cancel, signal)).toEqual({ kind: 'already_ended' });
-    const details = await target.details(openRun('2'), signal);
+    const details = knownDetails(await target.details(openRun('2'), signal));
     expect(details).toMatchObject({ run: { conclusion: 'cancelled' }, jobs: [{ conclusion: 'cancelled' }] });
-    expect(details?.jobs[0]?.runner).toBeUndefined();
+    expect(details.jobs[0]?.runner).toBeUndefined();
   });
 
   it('says what is wrong with the inputs before anything is sent', async () => {
