@@ -1,3 +1,4 @@
+import { TargetError } from '../../ports/target.ts';
 import type { Answered, ApiAnswer } from './client.ts';
 
 /** Why something can't be done, and what a person can do about it. */
@@ -62,6 +63,12 @@ export function explainFailure(answer: ApiAnswer<unknown>, attempted: Attempted)
 /** Is it the token that lacks a right, so that asking again, or for something else, is in vain? */
 export function isAccessRefusal(answer: Answered<unknown>): boolean {
   return answer.status === 401 || (answer.status === 403 && /not accessible by|must have|permission|SAML|SSO|IP allow list/i.test(answer.message));
+}
+
+/** The token was good enough to begin with, and is not any more: the session ends, and whoever gives a better one can resume it. */
+export function accessLost(answer: Answered<unknown>, attempted: Attempted): TargetError {
+  const { why, fix } = explainRefusal(answer, attempted);
+  return new TargetError(why, { refused: true, fix: `${fix === undefined ? '' : `${fix}; `}then resume the session` });
 }
 
 function permissionFix(message: string, permission: Attempted['permission']): string {

@@ -1,8 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from '../../core/time.ts';
 import type { StopSignal } from '../../ports/stop-signal.ts';
-import { TargetError } from '../../ports/target.ts';
 import type { ApiAnswer, GitHubClient } from './client.ts';
-import { explainFailure, explainRefusal, isAccessRefusal } from './explain.ts';
+import { accessLost, explainFailure, isAccessRefusal } from './explain.ts';
 import { type ListedRun, runPage } from './shapes.ts';
 
 /** Where a workflow stands. */
@@ -114,10 +113,7 @@ async function readPage(
 /** A token that may not read any more ends the session: to go on blind would call runs overdue that have long ended. */
 function unreadable(answer: ApiAnswer<unknown>, place: WorkflowPlace): { readonly ok: false; readonly why: string } {
   const attempted = { doing: `list the runs of ${place.workflow} in ${place.owner}/${place.repo}`, permission: 'actions: read' } as const;
-  if (answer.kind === 'answer' && isAccessRefusal(answer) && answer.limited === undefined) {
-    const { why, fix } = explainRefusal(answer, attempted);
-    throw new TargetError(why, { refused: true, ...(fix === undefined ? {} : { fix }) });
-  }
+  if (answer.kind === 'answer' && isAccessRefusal(answer) && answer.limited === undefined) throw accessLost(answer, attempted);
   return { ok: false, why: explainFailure(answer, attempted).why };
 }
 

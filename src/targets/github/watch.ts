@@ -2,9 +2,9 @@ import { findKeyWith, prefixOfKey } from '../../core/session/key.ts';
 import { MINUTE_MS } from '../../core/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { StopSignal } from '../../ports/stop-signal.ts';
-import { type OpenRun, type Sighting, TargetError } from '../../ports/target.ts';
+import type { OpenRun, Sighting } from '../../ports/target.ts';
 import type { ApiAnswer, GitHubClient } from './client.ts';
-import { explainRefusal, isAccessRefusal } from './explain.ts';
+import { accessLost, isAccessRefusal } from './explain.ts';
 import { type ReadyUnit, repositoryOf } from './places.ts';
 import { isStale, listRecent } from './run-list.ts';
 import { type ListedRun, listedRun, observationOf } from './shapes.ts';
@@ -137,6 +137,5 @@ export function createWatcher(options: WatcherOptions): Watcher {
 /** A token that may not read any more ends the session: nothing that follows could be believed. */
 export function throwIfRefused(answer: ApiAnswer<unknown>, doing: string): void {
   if (answer.kind !== 'answer' || !isAccessRefusal(answer) || answer.limited !== undefined) return;
-  const { why, fix } = explainRefusal(answer, { doing, permission: 'actions: read' });
-  throw new TargetError(why, { refused: true, ...(fix === undefined ? {} : { fix }) });
+  throw accessLost(answer, { doing, permission: 'actions: read' });
 }

@@ -1,11 +1,14 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../src/core/time.ts';
 import { JournalFencedError } from '../../../src/ports/journal.ts';
+import { EMBEDDED_API_URL } from '../../../src/simulator/embedded-fetch.ts';
 import { createFileCheckpointStore } from '../../../src/stores/checkpoints/file-checkpoint-store.ts';
 import { openJournal } from '../../../src/stores/journal/sqlite-journal.ts';
+import { createAppToken } from '../../../src/targets/github/app-token.ts';
 import { json } from '../../support/virtual-github.ts';
 import { row } from '../row.ts';
 import { boxes, isDispatch, type Life, metric, resultOf, says, saysResult, tries, World } from '../world.ts';
@@ -36,34 +39,51 @@ export const resumeRows = [
     24,
     {
       case: '401 in the middle: the token has expired',
-      expected: 'a renewed token is used at once; without one nothing more is sent, all is saved, and it can be resumed',
+      expected: 'an App’s token renews itself; without that nothing more is sent, all is saved, and the session can be resumed',
       layer: 'virtual',
     },
     async () => {
-      let expired = false;
-      const dead = (world: World) => world.clock.now() - begin > 40 * SECOND_MS;
-      const answers = (world: () => World) => ({
-        arrivals: FOUR,
-        meddle: (request: { readonly headers: Readonly<Record<string, string>> }) => {
-          if (!dead(world()) || request.headers.authorization === 'token renewed') return undefined;
-          expired = true;
-          return json(401, { message: 'Bad credentials' });
+      const HOUR = { model: 'open', shape: 'constant', rate: { count: 1, perMs: 10 * MINUTE_MS }, durationMs: 150 * MINUTE_MS } as const;
+      // A GitHub App's tokens live for an hour.
+      const issued = new Map<string, number>();
+      const app: World = new World({
+        arrivals: HOUR,
+        target: { token: () => appToken() },
+        meddle: (request) => {
+          if (request.url.endsWith('/installation')) return json(200, { id: 4711 });
+          const stamp = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z/, 'Z');
+          if (request.url.endsWith('/access_tokens')) {
+            const token = `installation-token-${issued.size + 1}`;
+            issued.set(`token ${token}`, app.clock.now() + 60 * MINUTE_MS);
+            return json(201, { token, expires_at: stamp(app.clock.now() + 60 * MINUTE_MS) }, { date: new Date(app.clock.now()).toUTCString() });
+          }
+          return (issued.get(request.headers.authorization ?? '') ?? 0) > app.clock.now() ? undefined : json(401, { message: 'Bad credentials' });
         },
       });
-      let begin = Number.POSITIVE_INFINITY;
-      const renewing: World = new World({ ...answers(() => renewing), target: { token: () => (expired ? 'renewed' : 'first') } });
-      begin = renewing.clock.now();
-      const renewed = await renewing.live();
-      exactlyOnce(renewing, renewed);
-      expired = false;
-      const stuck: World = new World(answers(() => stuck));
+      const { privateKey } = generateKeyPairSync('rsa', {
+        modulusLength: 2048,
+        privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+        publicKeyEncoding: { type: 'pkcs1', format: 'pem' },
+      });
+      const { clock, fetch } = app;
+      const appToken = createAppToken({ appId: '12345', privateKey, apiUrl: EMBEDDED_API_URL, repository: 'octo/fleet', fetch, clock });
+      const renewed = await app.live();
+      exactlyOnce(app, renewed, 15);
+      expect(issued.size).toBeGreaterThanOrEqual(3);
+      // Any other token ends with its job.
+      let deadAt = Number.POSITIVE_INFINITY;
+      const stuck: World = new World({
+        arrivals: FOUR,
+        meddle: () => (stuck.clock.now() > deadAt ? json(401, { message: 'Bad credentials' }) : undefined),
+      });
+      deadAt = stuck.clock.now() + 40 * SECOND_MS;
       const stopped = await stuck.live();
       expect(stopped.session?.endedAt).toBeUndefined();
       expect(resultOf(stopped).outcome).not.toBe('passed');
-      begin = Number.POSITIVE_INFINITY;
+      deadAt = Number.POSITIVE_INFINITY;
       const resumed = await stuck.live({ entries: stopped.entries });
       exactlyOnce(stuck, resumed);
-      return ['renewed:', ...says(renewed), 'not renewed:', ...says(stopped), 'resumed with a new one:', ...says(resumed)];
+      return ["an App's, every hour:", ...says(renewed), 'not renewed:', ...says(stopped), 'resumed with a new one:', ...says(resumed)];
     },
   ),
   row(
