@@ -1,5 +1,8 @@
+import { UPDATE_MODES } from '../app/update-modes.ts';
+import { COMMENT_MODES } from '../core/delivery/worth-telling.ts';
 import { parseFailOn } from '../core/gate/exit-code.ts';
 import { quote } from '../core/plan/problem.ts';
+import { didYouMean } from '../core/plan/suggest.ts';
 import type { Outcome } from '../core/result.ts';
 import { DURATION_FORMS, parseDuration } from '../core/time.ts';
 import type { UsageProblem } from './problem.ts';
@@ -81,6 +84,13 @@ function resumeChoice(given: string): Converted<ResumeChoice> {
   );
 }
 
+const oneOf =
+  <T extends string>(words: readonly T[]) =>
+  (given: string): Converted<T> => {
+    const word = words.find((one) => one === given);
+    return word === undefined ? bad(`expected ${words.join(', ')}, got ${quote(given)}`, didYouMean(given, words)) : good(word);
+  };
+
 /** YAML 1.2 core schema, as @actions/core reads booleans. */
 function boolean(given: string): Converted<boolean> {
   if (/^(true|True|TRUE)$/.test(given)) return good(true);
@@ -103,6 +113,8 @@ export const INPUTS = {
   thresholds: text,
   benchmarks: lines,
   baseline: text,
+  'baseline-source': text,
+  'update-baseline': { default: 'auto', convert: oneOf(UPDATE_MODES) },
   'regression-threshold': text,
   'fail-on': { default: 'breached,regressed,failed,invalid', convert: outcomes },
   token: { convert: token },
@@ -116,6 +128,7 @@ export const INPUTS = {
   resume: { default: 'auto', convert: resumeChoice },
   'checkpoint-interval': { default: '10m', convert: durationOrNone },
   'checkpoint-runs': { default: '100', convert: count },
+  comment: { default: 'never', convert: oneOf(COMMENT_MODES) },
   session: text,
   'dry-run': { default: 'false', convert: boolean },
 } as const satisfies Readonly<Record<string, InputSpec<unknown>>>;

@@ -83,7 +83,7 @@ function fromFile(path: string, inputs: Inputs, workspace: string): PlanReading 
     problems.push({
       where: 'regression-threshold',
       message: 'there is no baseline to compare with',
-      fix: 'give baseline: file:PATH, or one in the plan',
+      fix: 'give baseline: file:PATH, artifact:NAME or git:BRANCH, or one in the plan',
     });
   }
   if (problems.length > 0 || !extras.ok) return failed(problems);
@@ -96,12 +96,12 @@ function fromFile(path: string, inputs: Inputs, workspace: string): PlanReading 
   return { ok: true, plan: { ...plan, scenarios: [first, ...others], ...withBaseline(inputs, plan, extras.plan) }, notes };
 }
 
-/** The input's file stands in for the plan's, and the input's margin for the plan's, each on its own. */
+/** The input's place stands in for the plan's, and the input's margin for the plan's, each on its own. */
 function withBaseline(inputs: Inputs, plan: Plan, extras: Plan): Pick<Plan, 'baseline'> {
   const from = inputs.baseline === undefined ? plan.baseline?.from : extras.baseline?.from;
   const margin = inputs['regression-threshold'] === undefined ? plan.baseline : extras.baseline;
   if (from === undefined) return {};
-  return { baseline: { from, regression: margin?.regression ?? extras.baseline?.regression ?? 0.1 } };
+  return { baseline: { ...plan.baseline, from, regression: margin?.regression ?? extras.baseline?.regression ?? 0.1 } };
 }
 
 function unknownScenarios(names: readonly string[], plan: Plan): UsageProblem[] {

@@ -3,10 +3,7 @@ import type { BaselineSpec, Plan } from '../core/plan/plan.ts';
 import type { BaselineStore } from '../ports/baseline-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import { openBaselineStore } from './open-baseline-store.ts';
-
-/** When this run's values are added to the baseline. */
-export const UPDATE_MODES = ['auto', 'never', 'always'] as const;
-export type UpdateMode = (typeof UPDATE_MODES)[number];
+import type { UpdateMode } from './update-modes.ts';
 
 /** What a session is to be compared with, and what becomes of the baseline afterwards. */
 export interface GateOrder {
