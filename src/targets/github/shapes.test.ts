@@ -24,6 +24,7 @@ describe('real answers (skipped where the sample data is absent)', () => {
       createdAt: Date.parse('2024-02-13T20:55:46Z'),
       updatedAt: Date.parse('2024-02-13T20:56:04Z'),
       headBranch: 'main',
+      headSha: expect.stringMatching(/^[0-9a-f]{40}$/),
     });
   });
 
