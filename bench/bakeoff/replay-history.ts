@@ -3,8 +3,8 @@ import { decideRow } from '../../src/core/gate/decide-row.ts';
 import { limitsOf, rulesFor } from '../../src/core/gate/gate-policy.ts';
 import { decideByHistory, type HistoryCase, historyEvidence } from '../../src/core/gate/history-decision.ts';
 import { historyTable } from '../../src/core/gate/history-table.ts';
-import type { Suite } from './data.ts';
 import { SCALAR_RULES } from './scalar-rules.ts';
+import type { Suite } from './series.ts';
 
 /** Slowdowns that are put on the newest value. */
 export const EFFECTS = [1.05, 1.1, 1.2, 1.5] as const;

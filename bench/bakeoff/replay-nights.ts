@@ -3,8 +3,8 @@ import { decideRow } from '../../src/core/gate/decide-row.ts';
 import { limitsOf, rulesFor } from '../../src/core/gate/gate-policy.ts';
 import type { GateVerdict } from '../../src/core/result.ts';
 import { benjaminiHochberg, holm } from '../../src/core/stats/multiplicity.ts';
-import type { Night } from './data.ts';
 import { SAMPLE_RULES } from './sample-rules.ts';
+import type { Night } from './series.ts';
 
 /** Slowdowns that are put on all values of one benchmark, the others being left as they are. */
 export const SLOWDOWNS = [1.02, 1.05, 1.1] as const;

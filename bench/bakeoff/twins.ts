@@ -1,5 +1,5 @@
 import { nextNormal, type RandomSource, seededRandom } from '../../src/core/random.ts';
-import type { Night, ScalarSeries, Suite } from './data.ts';
+import type { Night, ScalarSeries, Suite } from './series.ts';
 
 /*
  * Data of the same shape as the real ones, for where these are absent. They are made after what the real ones show: all series of a run share the

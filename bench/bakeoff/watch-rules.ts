@@ -1,6 +1,6 @@
 import { studentTail } from '../../src/core/stats/student.ts';
-import type { Suite } from './data.ts';
 import { EFFECTS, type ScalarScore, WARM_UP } from './replay-history.ts';
+import type { Suite } from './series.ts';
 
 /** Otava's defaults: values looked at, values on either side of a change point at least, chance. */
 const WINDOW = 50;

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { crossCheck } from './cross-check.ts';
 import type { Path } from './document.ts';
 import { LATER_KEYS, LATER_TESTS } from './later.ts';
+import type { PathProblem } from './path-problem.ts';
 import {
   baselineKeys,
   commonScenario,
@@ -20,15 +21,6 @@ import {
 import { quote, show } from './problem.ts';
 import { didYouMean } from './suggest.ts';
 import { isGroup } from './unit-leaves.ts';
-
-/** Something wrong at a path of the plan, wherever the plan came from. */
-export interface PathProblem {
-  readonly path: Path;
-  /** Which part of the pair is wrong. */
-  readonly part: 'key' | 'value';
-  readonly message: string;
-  readonly fix?: string;
-}
 
 export type PlanCheck = { readonly ok: true; readonly file: PlanFile } | { readonly ok: false; readonly problems: readonly PathProblem[] };
 

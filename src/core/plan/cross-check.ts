@@ -1,7 +1,7 @@
 import { slotCount } from '../load/schedule.ts';
 import { parseDuration } from '../time.ts';
 import { TIME_METRICS } from '../timing/sample.ts';
-import type { PathProblem } from './check-plan.ts';
+import type { PathProblem } from './path-problem.ts';
 import { BASELINE_KINDS, BASELINE_PLACE_KEYS, MAX_SCENARIOS, MAX_SLOTS, SCENARIO_NAME_PATTERN, TARGETS } from './plan-file.ts';
 import { quote } from './problem.ts';
 import { parseRate } from './rate.ts';

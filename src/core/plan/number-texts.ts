@@ -1,5 +1,5 @@
-import type { PathProblem } from './check-plan.ts';
 import type { Places } from './document.ts';
+import type { PathProblem } from './path-problem.ts';
 import { isGroup } from './unit-leaves.ts';
 
 /**

@@ -1,8 +1,9 @@
 import { buildPlan } from './build-plan.ts';
-import { checkPlan, type PathProblem } from './check-plan.ts';
+import { checkPlan } from './check-plan.ts';
 import type { Path, Places, PlanFormat } from './document.ts';
 import { numberTexts } from './number-texts.ts';
 import { applyOverrides, type Override } from './overrides.ts';
+import type { PathProblem } from './path-problem.ts';
 import type { Plan } from './plan.ts';
 import type { PlanProblem } from './problem.ts';
 import { readDocument } from './read-document.ts';

@@ -1,8 +1,9 @@
 import { parseShare } from '../gate/threshold-rule.ts';
 import { buildPlan } from './build-plan.ts';
-import { checkPlan, type PathProblem } from './check-plan.ts';
+import { checkPlan } from './check-plan.ts';
 import type { Path } from './document.ts';
 import type { PlanParse } from './parse-plan.ts';
+import type { PathProblem } from './path-problem.ts';
 import { quote } from './problem.ts';
 import { findSecrets, redactSecrets } from './secrets.ts';
 
