@@ -1,4 +1,4 @@
-import type { Session, SlotState } from '../session/session.ts';
+import type { RunState, Session, SlotState } from '../session/session.ts';
 import type { Sample } from '../timing/sample.ts';
 import { samplesOfDroppedSlot, samplesOfRun } from '../timing/samples-of-run.ts';
 import { unavailable } from '../timing/span-sample.ts';
@@ -9,7 +9,7 @@ export function samplesOfSlot(session: Session, slot: SlotState): readonly Sampl
   const run = slot.runId === undefined ? undefined : session.runs.get(slot.runId);
   const facts = {
     id: slot.id,
-    ...present({ intendedAt: slot.intendedAt, sentAt: slot.sentAt, clock: slot.clock, endSeenAt: run?.endSeenAt }),
+    ...present({ intendedAt: slot.intendedAt, sentAt: slot.sentAt, clock: slot.clock, endSeenAt: seenAt(run) }),
   };
   if (run?.details !== undefined) {
     const jobs = session.units[slot.scenario]?.[slot.unit]?.jobs;
@@ -25,4 +25,9 @@ function withoutApproval(sample: Sample): Sample {
   const { slot, runId, jobId, metric } = sample;
   if (!['queue_time', 'wait_time', 'total_time'].includes(metric)) return sample;
   return unavailable({ slot, ...present({ runId, jobId }) }, metric, 'the run waited for an approval');
+}
+
+/** When the end was seen, where that says something about looking: nobody looks while there is no controller. */
+function seenAt(run: RunState | undefined): number | undefined {
+  return run?.endedUnwatched === true ? undefined : run?.endSeenAt;
 }

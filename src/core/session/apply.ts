@@ -341,6 +341,7 @@ function observe(session: Session, observation: Observation, at: number): void {
 function endRun(session: Session, run: RunState, at: number): void {
   if (run.endSeenAt !== undefined) return;
   run.endSeenAt = at;
+  if (session.epoch > 1 && (session.lastLookAt ?? Number.NEGATIVE_INFINITY) < session.tookOverAt) run.endedUnwatched = true;
   session.open.delete(run.runId);
   const slot = slotOf(session, run.slot);
   if (slot.phase === 'settled') return;

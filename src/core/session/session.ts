@@ -59,6 +59,8 @@ export interface RunState {
   observation?: Observation;
   /** When the controller first saw that it had ended. */
   endSeenAt?: number;
+  /** It was seen by the first look after a take-over: no controller may have been there when it ended. */
+  endedUnwatched?: true;
   details?: RunDetails;
   /** Readings of the details that failed, the last one's time and its trouble. */
   detailsFailed?: { readonly tries: number; readonly at: number; readonly why: string };

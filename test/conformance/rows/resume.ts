@@ -204,6 +204,8 @@ export const resumeRows = [
       const life = await world.live({ entries });
       expect(boxes(life).toSorted()).toEqual(['lost', 'succeeded', 'succeeded', 'succeeded']);
       expect(resultOf(life).scenarios[0]?.metrics.queue_time).toMatchObject({ n: 3 });
+      // Nobody was there to see their ends.
+      expect(resultOf(life).scenarios[0]?.metrics.detection_lag).toMatchObject({ n: 0 });
       return [...says(life), metric(life, 'queue_time'), metric(life, 'detection_lag')];
     },
   ),
