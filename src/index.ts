@@ -19,6 +19,7 @@ export type { ThresholdData } from './core/gate/evaluate-threshold.ts';
 export { evaluateThreshold } from './core/gate/evaluate-threshold.ts';
 export type { ExitCode } from './core/gate/exit-code.ts';
 export { exitCodeOf } from './core/gate/exit-code.ts';
+export type { GatePolicy, GateRule } from './core/gate/gate-policy.ts';
 export type { Aggregation, Comparison, ThresholdParse, ThresholdRule } from './core/gate/threshold-rule.ts';
 // Gate
 export { parseThreshold } from './core/gate/threshold-rule.ts';
@@ -30,6 +31,7 @@ export type { PlanParse } from './core/plan/parse-plan.ts';
 export { parsePlan, planFormat } from './core/plan/parse-plan.ts';
 export type {
   Arrivals,
+  BaselinePlace,
   BaselineSpec,
   DetailMode,
   FleetSpec,

@@ -48,6 +48,7 @@ function sections(path: string, schema: Schema, level: number): string[] {
   for (const [key, value] of keys) found.push(...sections(path === '' ? key : `${path}.${key}`, value, level));
   for (const variant of [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])])
     found.push(...sections(variant.title === undefined ? path : `${path} (${variant.title})`, variant, level));
+  if (schema.items !== undefined) found.push(...sections(`${path}[]`, schema.items, level));
   const each = schema.additionalProperties;
   if (typeof each === 'object') found.push(...sections(`${path}.<name>`, each, level));
   return found;

@@ -51,6 +51,8 @@ test('what is not given has its default or is absent; blank counts as not given'
       resume: { kind: 'auto' },
       'checkpoint-interval': 600_000,
       'checkpoint-runs': 100,
+      'update-baseline': 'auto',
+      comment: 'never',
       'dry-run': false,
     },
     problems: [],

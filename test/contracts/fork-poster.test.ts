@@ -21,7 +21,7 @@ describe('the workflow that may write', () => {
 
   it('has what it needs and no more; the one that runs the code can only read', () => {
     expect(poster?.content.jobs.comment?.permissions).toEqual({ actions: 'read', 'pull-requests': 'write' });
-    expect(measure?.content.jobs.measure?.permissions).toEqual({ contents: 'read' });
+    expect(measure?.content.jobs.measure?.permissions).toEqual({ actions: 'read', contents: 'read' });
   });
 });
 
