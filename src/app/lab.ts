@@ -117,7 +117,7 @@ function scoreOf(ends: readonly GateEnd[]): LabScore {
     inconclusive: count('inconclusive'),
     passed: count('passed') + count('improved'),
     runs: ends.length === 0 ? 0 : runs.reduce((sum, n) => sum + n, 0) / ends.length,
-    runsRange: [Math.min(...runs), Math.max(...runs)],
+    runsRange: ends.length === 0 ? [0, 0] : [Math.min(...runs), Math.max(...runs)],
   };
 }
 

@@ -5,6 +5,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addGate } from './commands/gate.ts';
 import { addHistory } from './commands/history.ts';
 import { addInit } from './commands/init.ts';
+import { addLab } from './commands/lab.ts';
 import { addList, testsText } from './commands/list.ts';
 import { addPlan } from './commands/plan.ts';
 import { addReport } from './commands/report.ts';
@@ -58,6 +59,7 @@ const COMMANDS = [
   addValidate,
   addGate,
   addHistory,
+  addLab,
   addReport,
   addReprocess,
   addList,

@@ -88,7 +88,7 @@ describe('an interleaved scenario', () => {
   it('begins no block after its time, and finishes the one under way', async () => {
     const { session, result } = await play(planOf({ ...FLEET, executionCv: 0.5 }, { maxDurationMs: 60_000 }));
     expect(session.slots.size).toBe(4);
-    expect(result).toMatchObject({ outcome: 'inconclusive', gate: { note: 'the 1m that it may take were over after 1 blocks of four runs' } });
+    expect(result).toMatchObject({ outcome: 'inconclusive', gate: { note: 'the 1m that it may take were over after 1 block of four runs' } });
   });
 
   it('gives up when nothing can be measured: no verdict without values', async () => {

@@ -1,5 +1,6 @@
 import { addBlock, type SequentialState, startSequential } from '../gate/sequential.ts';
 import type { InterleaveSpec } from '../plan/plan.ts';
+import { slotId } from '../session/key.ts';
 import type { ScenarioState, Session } from '../session/session.ts';
 import { formatDuration } from '../time.ts';
 import { blockValues } from './block-values.ts';
@@ -17,19 +18,31 @@ export interface Comparison {
   readonly barren: number;
 }
 
+/** What was read of a scenario before: settled slots don't change. */
+const memo = new WeakMap<ScenarioState, Comparison>();
+
 /** Reads every complete block of an interleaved scenario, in order. A function of the books alone, so whoever goes on with them comes to the same. */
 export function comparisonOf(session: Session, scenario: ScenarioState, spec: InterleaveSpec): Comparison {
   const { metrics, margin, detect, maxBlocks } = spec;
-  let state = startSequential({ rows: metrics, margin, detect, maxBlocks });
-  const blocks = Math.floor(Math.min(scenario.issued, scenario.settled) / BLOCK);
-  let barren = 0;
-  for (let block = 0; block < blocks; block++) {
-    const values = blockValues(session, scenario, block, metrics);
+  let { state, blocks, barren } = memo.get(scenario) ?? {
+    state: startSequential({ rows: metrics, margin, detect, maxBlocks }),
+    blocks: 0,
+    barren: 0,
+  };
+  for (; isSettled(session, scenario, blocks); blocks++) {
+    const values = blockValues(session, scenario, blocks, metrics);
     const open = state.rows.filter(({ verdict }) => verdict === undefined);
     barren = open.some(({ name }) => values.has(name)) ? 0 : barren + 1;
     state = addBlock(state, values);
   }
-  return { state, blocks, barren };
+  const read = { state, blocks, barren };
+  memo.set(scenario, read);
+  return read;
+}
+
+function isSettled(session: Session, { index }: ScenarioState, block: number): boolean {
+  for (let n = BLOCK * block; n < BLOCK * (block + 1); n++) if (session.slots.get(slotId(index, n))?.phase !== 'settled') return false;
+  return true;
 }
 
 /**
@@ -46,6 +59,6 @@ export function courseOf(session: Session, scenario: ScenarioState, now: number)
   if (barren >= HOPELESS) return { enough: `${barren} blocks in a row gave no value to compare` };
   const { maxDurationMs } = spec;
   if (maxDurationMs !== undefined && now - (scenario.startedAt ?? now) >= maxDurationMs)
-    return { enough: `the ${formatDuration(maxDurationMs)} that it may take were over after ${blocks} blocks of four runs` };
+    return { enough: `the ${formatDuration(maxDurationMs)} that it may take were over after ${blocks} block${blocks === 1 ? '' : 's'} of four runs` };
   return 'go';
 }

@@ -9,10 +9,11 @@ import type { Rate, Scenario } from './plan.ts';
  * @example describeScenario(steady) // '10 runs a minute for 30m: 300 runs of simple.yml, evenly spaced'
  */
 export function describeScenario(scenario: Scenario): string {
-  const { arrivals, units } = scenario;
+  const { arrivals, units, interleave } = scenario;
   const total = slotCount(arrivals);
   const workflows = [...new Set(units.map((unit) => unit.workflow))];
   const what = `${runs(total)} of ${workflows.join(', ')}${workflows.length > 1 ? ' in turn' : ''}`;
+  if (interleave !== undefined) return `up to ${what}, ${interleave.base} and ${interleave.head} in turns`;
   if (arrivals.model === 'open') {
     return `${describeRate(arrivals.rate)} for ${formatDuration(arrivals.durationMs)}: ${what}${total > 1 ? ', evenly spaced' : ''}`;
   }
