@@ -279,6 +279,13 @@ function acknowledge(session: Session, event: Extract<SessionEvent, { type: 'ack
     const why = slot.runId === undefined ? `its answer came after its slot had been closed as ${slot.box}` : `its slot has run ${slot.runId}`;
     return standBeside(session, { type: 'extra_run', slot: slot.id, runId: event.runId, key: event.key, url: event.url, why }, at);
   }
+  const holder = session.runs.get(event.runId);
+  if (holder !== undefined) {
+    // Without keys a search may have taken the run of a dispatch whose own answer was still on its way.
+    const mistaken = event.by === 'circumstance' || slotOf(session, holder.slot).phase === 'settled' ? slot : takeAway(session, holder);
+    makeAmbiguous(session, mistaken, at);
+    if (mistaken === slot) return unready(session, slot);
+  }
   session.ambiguous.delete(slot.id);
   unready(session, slot);
   const attempt = findKey(event.key)?.attempt ?? slot.attempts;
@@ -306,6 +313,18 @@ function acknowledge(session: Session, event: Extract<SessionEvent, { type: 'ack
 /** Has it a run, or is it closed? Then what an earlier request of it brings concerns it no more. */
 function isPlaced(slot: SlotState): boolean {
   return slot.phase === 'active' || slot.phase === 'settled';
+}
+
+/** Its slot has another run, or none: it is looked for anew. */
+function takeAway(session: Session, run: RunState): SlotState {
+  const slot = slotOf(session, run.slot);
+  delete slot.runId;
+  delete slot.ackedAt;
+  delete slot.ackedBy;
+  if (run.endSeenAt !== undefined) scenarioOf(session, run.scenario).occupied += 1;
+  session.awaitingDetails.delete(run.runId);
+  session.toSettle.delete(slot.id);
+  return slot;
 }
 
 function makeAmbiguous(session: Session, slot: SlotState, at: number): void {
