@@ -102,6 +102,11 @@ export class MemoryCrashStore extends TimedStore {
     };
   }
 
+  /** Only the first entries are left. */
+  forget(keep: number): void {
+    this.#kept.splice(keep);
+  }
+
   override close(): void {}
 }
 

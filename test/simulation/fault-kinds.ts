@@ -37,6 +37,8 @@ export const FAULT_KINDS = {
   outage: 'everything fails for minutes',
   pause: "the controller's machine sleeps for minutes",
   zombie: 'a controller that was believed dead goes on beside its successor',
+  amnesia: "the journal is lost with its controller: nothing is left but GitHub's list",
+  rollback: 'the journal is lost with its controller: an older copy is left',
   disk: 'the journal can not be written any more',
   stop: 'SIGINT or SIGTERM',
 } as const;

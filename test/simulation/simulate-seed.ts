@@ -6,7 +6,7 @@ import { apply } from '../../src/core/session/apply.ts';
 import type { JournalEntry, StopReason } from '../../src/core/session/event.ts';
 import type { Session } from '../../src/core/session/session.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/core/time.ts';
-import { PlanRefusedError, runSession } from '../../src/engine/run-session.ts';
+import { PlanRefusedError, type RunSessionOptions, runSession } from '../../src/engine/run-session.ts';
 import { JournalFencedError } from '../../src/ports/journal.ts';
 import { TargetError } from '../../src/ports/target.ts';
 import { createGitHubTarget } from '../../src/targets/github/target.ts';
@@ -66,6 +66,8 @@ const START = Date.UTC(2026, 10, 21, 10);
 const PATIENCE_MS = 30 * HOUR_MS;
 /** Why a plan may be refused in a world in which everything about it is right. */
 const EXCUSES = /refused the token|is empty|is not JSON|cut off or broken|one redirect after another/;
+/** session_started, controller_started, prepared */
+const FEWEST_ENTRIES_OF_A_COPY = 3;
 const MOST_CONTROLLERS = 60;
 const VERSION = '0.0.0-simulation';
 
@@ -90,6 +92,8 @@ class SeedRun {
   #session: Session | undefined;
   #sessionEndedAt = 0;
   #stopped = false;
+  #lost = false;
+  #recover: RunSessionOptions['recover'];
 
   constructor(scenario: SimScenario, { trace }: SeedOptions) {
     this.#scenario = scenario;
@@ -166,6 +170,7 @@ class SeedRun {
     let skewMs = kinds.has('skew') ? integer(this.#random, -600, 600) * SECOND_MS : integer(this.#random, -1_500, 1_500);
     for (;;) {
       if (this.#recallEnd()) return;
+      this.#loseJournal();
       const ended = await this.#control(skewMs);
       if (ended) return;
       if (this.#controllers.length >= MOST_CONTROLLERS) throw new Error(`${MOST_CONTROLLERS} controllers did not bring it to its end`);
@@ -173,6 +178,21 @@ class SeedRun {
       // The next one may run on another machine.
       if (chance(this.#random, 0.5)) skewMs += integer(this.#random, -1_000, 1_000);
     }
+  }
+
+  /** Once, after a death: the disk is gone, or what is left is a copy from earlier. */
+  #loseJournal(): void {
+    const { kinds } = this.#scenario;
+    const store = this.#store;
+    if (this.#lost || this.#crashes === 0 || !(store instanceof MemoryCrashStore) || !(kinds.has('amnesia') || kinds.has('rollback'))) return;
+    this.#lost = true;
+    const entries = store.durable().length;
+    const keep = kinds.has('amnesia') ? 0 : Math.floor(this.#random.next() * entries);
+    // A copy without a first state is none.
+    const kept = keep < FEWEST_ENTRIES_OF_A_COPY ? 0 : keep;
+    store.forget(kept);
+    this.#trace(`the journal is lost${kept === 0 ? '' : `, a copy of ${kept} of ${entries} entries is left`}`);
+    this.#recover = kept === 0 ? { from: 'list', sinceAt: START - HOUR_MS } : { from: 'copy' };
   }
 
   /** The end mark may be the last thing that a dying controller wrote: then nobody takes the session over. */
@@ -247,6 +267,7 @@ class SeedRun {
       target,
       journal,
       clock: controller.clock,
+      ...(this.#recover === undefined ? {} : { recover: this.#recover }),
       stop: { signal: stop.signal, reason: () => reason },
     }).then(
       (session) => ({ session }) as const,
