@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { conduct } from '../app/conduct.ts';
 import type { GateOrder } from '../app/gate-order.ts';
 import type { Plan } from '../core/plan/plan.ts';
@@ -14,7 +13,7 @@ import { credentialsFor } from './credentials.ts';
 import type { gateOrderOf } from './gate.ts';
 import { saveSessionPlace } from './post-state.ts';
 import { Progress } from './progress.ts';
-import type { Request, RunRequest } from './request.ts';
+import { type RunRequest, reportRootOf } from './request.ts';
 import type { Signals } from './signals.ts';
 import type { Surroundings } from './surroundings.ts';
 import { VERSION } from './version.ts';
@@ -80,11 +79,6 @@ const gateName = (plan: Plan, { inputs: { session } }: RunRequest): string => (s
 /** Loaded only where something is compared. */
 async function gateOf(...given: Parameters<typeof gateOrderOf>): Promise<GateOrder> {
   return await (await import('./gate.ts')).gateOrderOf(...given);
-}
-
-/** The folder that holds a folder a session. */
-export function reportRootOf({ inputs, surroundings }: Pick<Request, 'inputs' | 'surroundings'>): string {
-  return resolve(surroundings.workspace, inputs['report-dir'] ?? '');
 }
 
 /** This step's own session, or the one that it was told to go on with. */

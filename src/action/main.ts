@@ -1,7 +1,6 @@
 import * as core from '@actions/core';
 import { IS_POST } from './post-state.ts';
 import { reportCrash, runMain } from './run-main.ts';
-import { runPost } from './run-post.ts';
 
 /** How long what nobody waits for any more (an upload that was given up) may keep the process. */
 const LINGER_MS = 200;
@@ -14,5 +13,6 @@ process.once('uncaughtException', (error) => {
   reportCrash(error, process.env);
   process.exit(1);
 });
-process.exitCode = await (post ? runPost(process) : runMain(process));
+// What only one of the two needs, or only a request that has nothing wrong with it, is loaded then.
+process.exitCode = await (post ? (await import('./run-post.ts')).runPost(process) : runMain(process));
 setTimeout(() => process.exit(), LINGER_MS).unref();

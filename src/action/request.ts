@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { BaselineSpec, Plan } from '../core/plan/plan.ts';
 import { TargetError } from '../ports/target.ts';
 import { checkApiUrl } from '../targets/github/api-url.ts';
@@ -152,4 +153,9 @@ function gateBaseline(inputs: Inputs, surroundings: Surroundings): BaselineSpec 
   const read = readPlan({ ...inputs, test: 'performance', workflow: 'x.yml' }, surroundings);
   if (!read.ok) return read;
   return read.plan.baseline ?? { problems: [noBaseline('baseline')] };
+}
+
+/** The folder that holds a folder a session. */
+export function reportRootOf({ inputs, surroundings }: Pick<Request, 'inputs' | 'surroundings'>): string {
+  return resolve(surroundings.workspace, inputs['report-dir'] ?? '');
 }

@@ -3,10 +3,10 @@ import { systemClock } from '../app/system-clock.ts';
 import { USAGE_EXIT_CODE } from '../core/gate/exit-code.ts';
 import { slotCount } from '../core/load/schedule.ts';
 import { type Console, consoleFor } from './console.ts';
-import { type ActionContext, execute, reportRootOf } from './execute.ts';
+import type { ActionContext } from './execute.ts';
 import { explainFailure } from './explain-failure.ts';
 import { problemText } from './problem.ts';
-import { type GateRequest, type RehearsalRequest, readRequest } from './request.ts';
+import { type GateRequest, type RehearsalRequest, readRequest, reportRootOf } from './request.ts';
 import { Signals, signalCode } from './signals.ts';
 import type { Environment } from './surroundings.ts';
 import { VERSION } from './version.ts';
@@ -25,10 +25,13 @@ export async function runMain(process: NodeJS.Process): Promise<number> {
   const console = consoleFor(process.env);
   const stopListening = signals.listen(process, (name) => console.line(`Received ${name}`));
   try {
+    if ((process.env['INPUT_POST-RUN'] ?? '').trim() !== '')
+      return await (await import('./post-result.ts')).postResult({ console, clock, signals, env: process.env });
     const request = readRequest(process.env);
     if (request.kind === 'gate') return await compare(request, { console, clock, signals, env: process.env });
     for (const note of request.notes) console.line(`Note: ${note}`);
     if (request.kind === 'rehearsal') return await rehearse(request, console);
+    const { execute } = await import('./execute.ts');
     return await execute(request, { console, clock, signals, env: process.env });
   } catch (error) {
     return fail(error, console, signals);
