@@ -39,7 +39,11 @@ function fulfilled(result: HarnessResult): string {
   const regressed = rows.filter((row) => row.verdict === 'regressed').length;
   const parts: string[] = [];
   if (planned > 0)
-    parts.push(succeeded === planned ? `all ${counted(planned, 'run')} succeeded` : `${succeeded} of ${counted(planned, 'run')} succeeded`);
+    parts.push(
+      succeeded === planned
+        ? `${planned === 1 ? 'the run' : `all ${counted(planned, 'run')}`} succeeded`
+        : `${succeeded} of ${counted(planned, 'run')} succeeded`,
+    );
   if (thresholds.length > 0) parts.push(`${held} of ${counted(thresholds.length, 'threshold')} held`);
   if (rows.length > 0) parts.push(`${regressed === 0 ? 'no regression' : counted(regressed, 'regression')} in ${counted(rows.length, 'comparison')}`);
   const text = parts.length === 0 ? 'nothing spoke against it' : parts.join(', ');

@@ -27,7 +27,7 @@ describe('outcomeOf', () => {
 
   it.each<[GateVerdict, string]>([
     ['regressed', 'regressed'],
-    ['missing', 'regressed'],
+    ['missing', 'invalid'],
     ['inconclusive', 'inconclusive'],
     ['incomparable', 'inconclusive'],
   ])('a row that is %s makes it %s, and is named with its benchmark', (verdict, outcome) => {

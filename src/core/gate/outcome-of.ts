@@ -27,7 +27,8 @@ export interface SessionOutcome {
  * |-|-|
  * | stopped by an error · a signal · a budget or time limit | error · aborted · suspended |
  * | a scenario | see {@link findingsOf} |
- * | a row that regressed, or is missing from this result | regressed |
+ * | a row that regressed | regressed |
+ * | a row that is missing from this result: what is not there can't have passed | invalid |
  * | a row that is inconclusive or incomparable | inconclusive |
  * | a comparison with no row at all | invalid |
  * | a comparison in which every row is new | inconclusive |
@@ -83,7 +84,7 @@ function rowFindings(rows: readonly GateRow[], ended: boolean): readonly Finding
 
 const ROW_OUTCOMES: Readonly<Record<GateVerdict, Outcome | undefined>> = {
   regressed: 'regressed',
-  missing: 'regressed',
+  missing: 'invalid',
   inconclusive: 'inconclusive',
   incomparable: 'inconclusive',
   passed: undefined,

@@ -42,7 +42,13 @@ function ledgerFindings({ ledger, ledgerReasons = {} }: ScenarioFacts, ended: bo
   if (ledger.planned === 0) return [...findings, { outcome: 'invalid', reason: 'nothing was planned, so nothing was measured' }];
   const why = Object.entries(ledgerReasons).sort(([, a], [, b]) => b - a)[0]?.[0];
   if (ledger.excluded === ledger.planned) {
-    return [...findings, { outcome: 'invalid', reason: `no data: all ${runs(ledger.planned)} were excluded${why === undefined ? '' : ` (${why})`}` }];
+    return [
+      ...findings,
+      {
+        outcome: 'invalid',
+        reason: `no data: ${ledger.planned === 1 ? 'the run was' : `all ${runs(ledger.planned)} were`} excluded${why === undefined ? '' : ` (${why})`}`,
+      },
+    ];
   }
   if (settled !== ledger.planned) {
     findings.push({ outcome: 'failed', reason: `the ledger does not add up: ${runs(ledger.planned)} planned, ${settled} accounted for` });
