@@ -280,7 +280,7 @@ function acknowledge(session: Session, event: Extract<SessionEvent, { type: 'ack
     return standBeside(session, { type: 'extra_run', slot: slot.id, runId: event.runId, key: event.key, url: event.url, why }, at);
   }
   const holder = session.runs.get(event.runId);
-  if (holder !== undefined) {
+  if (holder !== undefined && (event.by === 'circumstance' || slotOf(session, holder.slot).ackedBy === 'circumstance')) {
     // Without keys a search may have taken the run of a dispatch whose own answer was still on its way.
     const mistaken = event.by === 'circumstance' || slotOf(session, holder.slot).phase === 'settled' ? slot : takeAway(session, holder);
     makeAmbiguous(session, mistaken, at);
