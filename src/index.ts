@@ -35,6 +35,8 @@ export type {
   BaselineSpec,
   DetailMode,
   FleetSpec,
+  InterleavedMetric,
+  InterleaveSpec,
   LimitSpec,
   Plan,
   Rate,
@@ -79,6 +81,8 @@ export { wilsonInterval } from './core/stats/wilson-interval.ts';
 export type { JobRecord, Observation, RunDetails, WorkflowJob } from './core/timing/records.ts';
 export type { EventListener } from './engine/log.ts';
 export { PlanRefusedError } from './engine/run-session.ts';
+export type { ComparedRevisions, CompareRevisionsOptions } from './library/compare-revisions.ts';
+export { compareRevisions } from './library/compare-revisions.ts';
 export type { Connection } from './library/connection.ts';
 export type { Batch, BatchItem, BatchOptions } from './library/dispatch-batch.ts';
 export { dispatchBatch } from './library/dispatch-batch.ts';

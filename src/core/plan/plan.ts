@@ -44,9 +44,10 @@ export interface Scenario {
   readonly interleave?: InterleaveSpec;
 }
 
-/** Metrics of a run that two revisions can be compared by. */
-export const INTERLEAVED_METRICS = ['execution_time', 'queue_time', 'run_execution_time'] as const;
-export type InterleavedMetric = (typeof INTERLEAVED_METRICS)[number];
+/** A metric that two revisions can be compared by; of a run with many jobs the mean of their values. */
+export type InterleavedMetric = 'execution_time' | 'queue_time' | 'run_execution_time';
+/** All of them. */
+export const INTERLEAVED_METRICS: readonly InterleavedMetric[] = ['execution_time', 'queue_time', 'run_execution_time'];
 
 /** Two revisions of a workflow, what is compared, and what that may cost. */
 export interface InterleaveSpec {
