@@ -1,43 +1,25 @@
-import type { Plan } from '../core/plan/plan.ts';
 import { uniformAt } from '../core/random.ts';
-import { readingGapMs } from '../core/session/absence.ts';
-import { claimRun, estimateStarts, inClaimOrder } from '../core/session/claim-run.ts';
 import type { Command, TaskCommand } from '../core/session/command.ts';
 import { decide } from '../core/session/decide.ts';
-import type { Basis, SessionEvent, StopReason } from '../core/session/event.ts';
+import type { SessionEvent, StopReason } from '../core/session/event.ts';
 import { hintOf } from '../core/session/hints.ts';
-import { findKeyWith, keyPrefix } from '../core/session/key.ts';
 import type { ExtraRun, RunState, Session } from '../core/session/session.ts';
 import { MINUTE_MS, SECOND_MS } from '../core/time.ts';
 import type { Observation } from '../core/timing/records.ts';
-import type { Clock } from '../ports/clock.ts';
 import { type Journal, JournalFencedError } from '../ports/journal.ts';
 import type { StopSignal } from '../ports/stop-signal.ts';
-import { type DispatchAnswer, type OpenRun, type Problem, type Target, TargetError } from '../ports/target.ts';
+import type { DispatchAnswer, OpenRun, Problem } from '../ports/target.ts';
 import { type EventListener, SessionLog } from './log.ts';
+import { type Opening, openingEvents } from './opening-events.ts';
+import { RunFinder } from './run-finder.ts';
 import { Stopper } from './stopper.ts';
 import { Tasks } from './under-way.ts';
 
-export interface RunSessionOptions {
-  readonly plan: Plan;
-  /** Hex; its first eight digits stand in every key. */
-  readonly sessionId: string;
-  /** 1, or one more than that of the ended session under the same id. */
-  readonly generation: number;
-  readonly seed: number;
-  /** Version of this program, for the record. */
-  readonly version: string;
-  readonly target: Target;
+export interface RunSessionOptions extends Opening {
   readonly journal: Journal;
-  readonly clock: Clock;
   /** Raised by the face when the session shall stop; `reason` is asked then. */
   readonly stop: { readonly signal: StopSignal; readonly reason: () => StopReason };
   readonly onEvent?: EventListener;
-  /**
-   * The journal may lack events. `copy`: it is a checkpoint. `list`: there is none at all, and the session, which began at `sinceAt`
-   * (controller's clock) or later, is rebuilt from the runs that exist. Absent: the journal is all that was ever appended.
-   */
-  readonly recover?: { readonly from: 'copy' } | { readonly from: 'list'; readonly sinceAt: number };
 }
 
 /** The target refused the plan before anything was sent. */
@@ -66,30 +48,11 @@ export async function runSession(options: RunSessionOptions): Promise<Session> {
   return await new SessionRun(options).run();
 }
 
-/** Readings of the list before a rebuild is given up, and how much earlier than it seems a lost session may have begun. */
-const REBUILD_READINGS = 6;
-const REBUILD_SLACK_MS = 30 * MINUTE_MS;
-
-/** What a reader must know of a session that did not keep all its books. */
-function recoveryWarnings(basis: Basis, earlier: Session | undefined, blind: readonly string[]): string[] {
-  const warnings: string[] = [];
-  if (basis === 'list')
-    warnings.push("the journal was lost: this session was rebuilt from GitHub's list of runs, and what only its controller knew is unavailable");
-  if (basis === 'copy')
-    warnings.push(`this session went on from ${earlier?.restored ?? 'a checkpoint'}: what came after it was rebuilt from the list of runs`);
-  if (earlier !== undefined && blind.length > 0) {
-    const sure = basis === 'copy' ? 'runs that the checkpoint does not know are sent once more' : 'a late twin is not noticed';
-    warnings.push(
-      `the runs of ${blind.join(', ')} don't show the key of their dispatch: one whose answer died with its controller is found by its circumstances only, and ${sure}`,
-    );
-  }
-  return warnings;
-}
-
 class SessionRun {
   readonly #options: RunSessionOptions;
   readonly #log: SessionLog;
   readonly #tasks = new Tasks();
+  readonly #finder: RunFinder;
   readonly #never = new Stopper();
   /** Ends the look of a target that pushes. */
   readonly #over = new Stopper();
@@ -102,6 +65,18 @@ class SessionRun {
   constructor(options: RunSessionOptions) {
     this.#options = options;
     this.#log = new SessionLog(options.journal, options.clock, options.onEvent);
+    const log = this.#log;
+    this.#finder = new RunFinder(
+      options.target,
+      {
+        get session() {
+          return known(log);
+        },
+        note: (...events) => this.#note(...events),
+        inTurn: (work) => this.#inTurn(work),
+      },
+      this.#tasks,
+    );
   }
 
   async run(): Promise<Session> {
@@ -152,66 +127,16 @@ class SessionRun {
   }
 
   get #session(): Session {
-    const { session } = this.#log;
-    if (session === undefined) throw new Error('the session has no first event');
-    return session;
+    return known(this.#log);
   }
 
   /** Everything before the first decision: a plan that the target refuses leaves no trace. */
   async #begin(): Promise<void> {
-    const { plan, sessionId, generation, seed, version, target, stop } = this.#options;
+    const { plan, target, stop } = this.#options;
     const earlier = this.#log.session;
     const preparation = await target.prepare(earlier?.plan ?? plan, stop.signal, earlier?.units.length === 0 ? undefined : earlier?.units);
     if (!preparation.ok) throw new PlanRefusedError(preparation.problems);
-    const { recover } = this.#options;
-    const basis: Basis =
-      earlier === undefined
-        ? recover?.from === 'list'
-          ? 'list'
-          : 'journal'
-        : recover?.from === 'copy' || earlier.restored !== undefined
-          ? 'copy'
-          : 'journal';
-    const blind = [...new Set(preparation.units.flat().flatMap(({ keyed, workflow }) => (keyed ? [] : [workflow])))];
-    const events: SessionEvent[] = [];
-    if (earlier === undefined) {
-      const found = recover?.from === 'list' ? await this.#lastGeneration(recover.sinceAt, blind) : 0;
-      events.push({ type: 'session_started', sessionId, generation: Math.max(generation, found), seed, plan, version });
-    }
-    const started = { type: 'controller_started', epoch: (earlier?.epoch ?? 0) + 1, version } as const;
-    if (basis === 'list' && recover?.from === 'list') events.push({ ...started, basis, sinceAt: recover.sinceAt });
-    else events.push(basis === 'journal' ? started : { ...started, basis });
-    const warnings = [...preparation.warnings, ...recoveryWarnings(basis, earlier, blind)];
-    const { clock } = preparation;
-    events.push({ type: 'prepared', target: preparation.target, units: preparation.units, warnings, ...(clock === undefined ? {} : { clock }) });
-    await this.#log.append(...events);
-  }
-
-  /**
-   * The generation whose runs are in the list; 0 when there is none.
-   *
-   * @throws TargetError when the list can't tell
-   */
-  async #lastGeneration(sinceAt: number, blind: readonly string[]): Promise<number> {
-    const { target, sessionId, clock, stop } = this.#options;
-    if (blind.length > 0) {
-      throw new TargetError(
-        `the journal of session ${sessionId} is lost, and the runs of ${blind.join(', ')} don't show the key of their dispatch: what was sent can't be known`,
-        {
-          fix: 'give the session another name to begin anew, and add the input "harness_key" to the workflow for the next time',
-        },
-      );
-    }
-    const prefix = keyPrefix({ session: sessionId });
-    for (let reading = 1; ; reading++) {
-      const answer = await target.inventory({ keyPrefix: prefix, sinceAt: sinceAt - REBUILD_SLACK_MS }, stop.signal);
-      if (answer.kind === 'complete') return Math.max(0, ...answer.runs.map(({ title }) => findKeyWith(title, prefix)?.parts.generation ?? 0));
-      if (reading === REBUILD_READINGS || stop.signal.aborted)
-        throw new TargetError(`the journal of session ${sessionId} is lost, and the list of runs can't be read: ${answer.why}`, {
-          fix: 'resume later',
-        });
-      await clock.sleepUntil(clock.now() + readingGapMs(reading), stop.signal);
-    }
+    await this.#log.append(...(await openingEvents(this.#options, earlier, preparation)));
   }
 
   /** Without a journal nothing may be sent: no intent would be durable. What is under way is watched to its end. */
@@ -276,9 +201,9 @@ class SessionRun {
       case 'details':
         return await this.#details(command.runId);
       case 'find':
-        return await this.#find(command);
+        return await this.#finder.find(command);
       case 'inventory':
-        return await this.#inventory(command);
+        return await this.#finder.inventory(command);
       case 'cancel':
         return await this.#cancel(command);
     }
@@ -345,29 +270,8 @@ class SessionRun {
       }
     }
     if (this.#over.aborted) return;
-    await this.#claim(strays);
+    await this.#finder.claim(strays);
     await this.#note({ type: 'looked' });
-  }
-
-  /** Takes runs that were found into the books; the proof of another controller goes before everything else. */
-  async #claim(found: readonly Observation[]): Promise<void> {
-    if (found.length === 0) return;
-    const starts = estimateStarts(this.#session, found);
-    const sending = (slot: string): boolean => this.#tasks.hasDispatch(slot);
-    const claim = (run: Observation): readonly SessionEvent[] => claimRun(this.#session, run, { sending, starts });
-    for (const run of found) {
-      const stop = claim(run).find(({ type }) => type === 'stopping');
-      if (stop !== undefined) return await this.#note(stop);
-    }
-    for (const run of inClaimOrder(this.#session, found)) await this.#inTurn(async () => await this.#note(...claim(run)));
-  }
-
-  async #inventory({ keyPrefix: prefix, sinceAt, purpose }: Extract<Command, { do: 'inventory' }>): Promise<void> {
-    const known = [...this.#session.runs.keys(), ...this.#session.extraRuns.keys()];
-    const answer = await this.#options.target.inventory({ keyPrefix: prefix, sinceAt, known }, this.#never);
-    if (answer.kind === 'unclear') return await this.#note({ type: 'inventoried', purpose, complete: false, found: 0, why: answer.why });
-    await this.#claim(answer.runs);
-    await this.#note({ type: 'inventoried', purpose, complete: true, found: answer.runs.length });
   }
 
   async #details(runId: string): Promise<void> {
@@ -377,33 +281,6 @@ class SessionRun {
     if (details === undefined) await this.#note({ type: 'details_unavailable', runId, why: 'the server no longer knows the run' });
     else if ('unclear' in details) await this.#note({ type: 'details_failed', runId, why: details.unclear });
     else await this.#note({ type: 'details', runId, run: details.run, jobs: details.jobs });
-  }
-
-  async #find(command: Extract<Command, { do: 'find' }>): Promise<void> {
-    const { slot, key, sinceAt, scenario, unitIndex } = command;
-    const answer = await this.#options.target.find({ key, sinceAt, scenario, unitIndex }, this.#never);
-    switch (answer.kind) {
-      case 'absent':
-        return await this.#note({ type: 'sought', slot, key, complete: true });
-      case 'unclear':
-        return await this.#note({ type: 'sought', slot, key, complete: false, why: answer.why });
-      case 'found': {
-        const keyed = this.#session.units[scenario]?.[unitIndex]?.keyed ?? true;
-        if (keyed) {
-          await this.#claim(answer.runs);
-          // Whatever was found is not its own.
-          if (this.#session.slots.get(slot)?.phase === 'ambiguous') await this.#note({ type: 'sought', slot, key, complete: true });
-          return;
-        }
-        // By its circumstances only. A run that another slot has is not this one's.
-        const [run] = answer.runs.filter(({ runId }) => !this.#session.runs.has(runId) && !this.#session.extraRuns.has(runId));
-        if (run === undefined) return await this.#note({ type: 'sought', slot, key, complete: true });
-        return await this.#note(
-          { type: 'acked', slot, key, runId: run.runId, url: run.url, by: 'circumstance' },
-          { type: 'observed', observation: run },
-        );
-      }
-    }
   }
 
   async #cancel(command: Extract<Command, { do: 'cancel' }>): Promise<void> {
@@ -424,6 +301,11 @@ class SessionRun {
       sinceAt: run.observation?.createdAt ?? run.ackedAt,
     };
   }
+}
+
+function known({ session }: SessionLog): Session {
+  if (session === undefined) throw new Error('the session has no first event');
+  return session;
 }
 
 function openExtra(extra: ExtraRun): OpenRun {
