@@ -11,6 +11,9 @@ import { type CheckpointContext, ownApi } from './checkpoints.ts';
 import type { Console } from './console.ts';
 import { readEvent } from './event.ts';
 
+/** What a delivery works with. */
+export type DeliveryTools = Omit<CheckpointContext, 'request'> & { readonly console: Console };
+
 export interface DeliveryContext extends CheckpointContext {
   readonly console: Console;
   readonly report: ReportInput;
@@ -59,7 +62,8 @@ export async function deliver(context: DeliveryContext): Promise<void> {
   tell(console, 'check', await publishCheck(api, check, signals.stopper));
 }
 
-function tell(console: Console, what: 'comment' | 'check', delivered: Delivered): void {
+/** Says in the log what became of it; a refusal is a warning. */
+export function tell(console: Console, what: 'comment' | 'check', delivered: Delivered): void {
   switch (delivered.kind) {
     case 'refused': {
       const text = `${delivered.reason}${delivered.fix === undefined ? '' : `: ${delivered.fix}`}`;

@@ -129,6 +129,7 @@ export const INPUTS = {
   'checkpoint-interval': { default: '10m', convert: durationOrNone },
   'checkpoint-runs': { default: '100', convert: count },
   comment: { default: 'never', convert: oneOf(COMMENT_MODES) },
+  'post-run': text,
   session: text,
   'dry-run': { default: 'false', convert: boolean },
 } as const satisfies Readonly<Record<string, InputSpec<unknown>>>;
