@@ -61,7 +61,7 @@ describe.concurrent('an artifact that can not be uploaded is a warning: the meas
 
 test('artifact-name: none uploads nothing and says nothing', async () => {
   await using scenario = await actionScenario({ plan });
-  const end = await scenario.runner.start({ ...inputs, 'artifact-name': 'none' }, results(scenario)).end;
+  const end = await scenario.runner.start({ ...inputs, 'artifact-name': 'none', 'checkpoint-interval': 'none' }, results(scenario)).end;
   expect(end).toMatchObject({ code: 0, annotations: [] });
   expect(uploads(scenario)).toBe(0);
 });

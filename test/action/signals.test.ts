@@ -87,6 +87,8 @@ describe.concurrent('post, after a main that was killed', () => {
     await using scenario = await actionScenario({ plan: LONG });
     const step = scenario.runner.start(inputs);
     await until(() => dispatches(scenario) === 2);
+    // Until the second answer has come: it could not tell the run's number otherwise.
+    await new Promise((resolve) => setTimeout(resolve, 200));
     step.process.kill('SIGKILL');
     await step.end;
     scenario.github.setFault(() => ({

@@ -1,14 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { systemClock } from '../../src/app/system-clock.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/create-simulator.ts';
 import { WORKFLOWS } from '../support/action-scenario.ts';
 import { Runner, type Step, type StepEnd } from '../support/runner-env.ts';
 import { type KillPlan, lifeText, type Moment } from './kill-plan.ts';
 import { type LeftBehind, observe } from './observe.ts';
+import { swiftTime } from './swift-time.ts';
 
-const SWIFT_TIME = pathToFileURL(join(import.meta.dirname, 'swift-time.mjs')).href;
 /** A session that takes longer, on its own clock, has got stuck. */
 const LONGEST_MS = 20 * 60_000;
 const INPUTS = { plan: 'plan.yml' };
@@ -42,17 +40,16 @@ export interface KilledSessionOptions {
 export async function killedSession(plan: KillPlan, options: KilledSessionOptions = {}): Promise<KilledSession> {
   const { speed = 1, enough = () => false, onKill } = options;
   const startedMs = performance.now();
-  const originAt = Date.now();
+  const { clock, env } = swiftTime(speed);
   const github = await createSimulator({
-    clock: systemClock(speed),
+    clock,
     workflowsDir: WORKFLOWS,
     fleet: { pools: [{ name: 'runner', runners: 4, startupMs: 400 }], execution: { meanMs: 1_800, cv: 0.35 }, failureRate: 0.08, seed: plan.name },
   });
-  const time = speed === 1 ? {} : { NODE_OPTIONS: `--import=${SWIFT_TIME}`, TIME_FACTOR: String(speed), TIME_ORIGIN: String(originAt) };
   using runner = new Runner({
     apiUrl: github.url,
     files: { 'plan.yml': planText(plan) },
-    env: time,
+    env,
     ...(plan.artifacts ? { results: { url: github.url, token: github.runtimeToken('4711') } } : {}),
   });
   const inputs = { ...INPUTS, 'artifact-name': plan.artifacts ? 'runner-harness' : 'none' };

@@ -1,8 +1,12 @@
 import type { Clock } from '../../src/ports/clock.ts';
 
 export interface VirtualClock extends Clock {
-  /** Lets time pass until the work is done: whenever nobody can go on, the next sleeper wakes. */
-  run<T>(work: Promise<T>): Promise<T>;
+  /**
+   * Lets time pass until the work is done: whenever nobody can go on, the next sleeper wakes.
+   *
+   * @param isBusy whether somebody is at work whom this clock can't see; time stands still then
+   */
+  run<T>(work: Promise<T>, isBusy?: () => boolean): Promise<T>;
   /** Everybody who sleeps now, earliest first. */
   sleepers(): readonly number[];
 }
@@ -28,7 +32,7 @@ export function virtualClock(startAt = Date.UTC(2026, 0, 5, 8)): VirtualClock {
       });
     },
     sleepers: () => [...sleeping.values()].map(({ at }) => at).toSorted((a, b) => a - b),
-    async run(work) {
+    async run(work, isBusy = () => false) {
       let done = false;
       const finished = work.finally(() => {
         done = true;
@@ -37,6 +41,7 @@ export function virtualClock(startAt = Date.UTC(2026, 0, 5, 8)): VirtualClock {
       for (let idle = 0; ; ) {
         await new Promise((resolve) => setImmediate(resolve));
         if (done) return await finished;
+        if (isBusy()) continue;
         let next: { at: number; wake: () => void } | undefined;
         for (const sleeper of sleeping.values()) if (next === undefined || sleeper.at < next.at) next = sleeper;
         if (next === undefined) {
