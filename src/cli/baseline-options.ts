@@ -24,7 +24,7 @@ export const FILES_GATE = 'benchmarks';
 /**
  * Reads a baseline from options, by the rules of the plan file.
  *
- * @throws UsageError with the first problem of each option
+ * @throws UsageError with every problem, each with its option
  */
 export function readBaselineSpec({ baseline, threshold, rule = [], id }: BaselineOptions): BaselineSpec {
   const from = /^(file|artifact|git):/.test(baseline) ? baseline : `file:${baseline}`;
@@ -38,9 +38,7 @@ export function readBaselineSpec({ baseline, threshold, rule = [], id }: Baselin
   const checked = checkPlan(raw);
   const { baseline: spec } = checked.ok ? buildPlan(checked.file).plan : {};
   if (spec !== undefined) return spec;
-  const [problem, ...others] = checked.ok ? [] : checked.problems;
-  const text = [problem, ...others].flatMap((one) => {
-    if (one === undefined) return [];
+  const text = (checked.ok ? [] : checked.problems).map((one) => {
     const [, key, place] = one.path;
     const option =
       key === 'regression'
@@ -50,9 +48,9 @@ export function readBaselineSpec({ baseline, threshold, rule = [], id }: Baselin
           : key === 'id'
             ? `--id ${id}`
             : `--baseline ${baseline}`;
-    return [`${option}: ${one.message}`];
+    return `${option}: ${one.message}${one.fix === undefined ? '' : `: ${one.fix}`}`;
   });
-  throw new UsageError(text.join('\n'), problem?.fix === undefined ? {} : { fix: problem.fix });
+  throw new UsageError(text.join('\n'));
 }
 
 /** `metric=queue_time,margin=5%` as a rule of the plan file. */

@@ -180,7 +180,8 @@ function baselineProblems(baseline: unknown): PathProblem[] {
 function ruleProblems(rules: unknown): PathProblem[] {
   if (!Array.isArray(rules)) return [];
   return rules.flatMap((rule: unknown, i) => {
-    if (!isGroup(rule) || ['margin', 'direction', 'must-exist'].some((key) => rule[key] !== undefined)) return [];
+    // Another key is a rule with a typing mistake, and told as that.
+    if (!isGroup(rule) || Object.keys(rule).some((key) => key !== 'benchmark' && key !== 'metric')) return [];
     return [at(['baseline', 'rules', i], 'value', 'says nothing', 'give it a margin, a direction or must-exist')];
   });
 }

@@ -336,7 +336,6 @@ budget: 3
       'plan:6:46: baseline.source: "a b" can\'t be a branch\'s name',
       'plan:6:65: baseline.regression: expected a percentage from 0% to 100%, or a fraction from 0 to 1, got the text "200%"',
       'plan:6:79: baseline.rules.0: says nothing: give it a margin, a direction or must-exist',
-      'plan:6:94: baseline.rules.1: says nothing: give it a margin, a direction or must-exist',
       'plan:6:96: baseline.rules.1.marign: unknown key "marign": did you mean "margin"?',
       'plan:6:120: baseline.rules.2.margin: expected a percentage from 0% to 100%, or a fraction from 0 to 1, got 5: write "5%"',
       'plan:6:134: baseline.rules.2.direction: expected "smaller" or "bigger", got the text "up"',
