@@ -42,6 +42,13 @@ describe('a comparison in turns', () => {
     expect(ci95?.[1]).toBeGreaterThan(change);
   });
 
+  it('never needs more blocks for a larger change, however few there are', () => {
+    for (let seed = 0; seed < 50; seed++) {
+      const blocks = [1.1, 1.3, 2, 10].map((factor) => play(startSequential({ rows: ['a'] }), { a: factor }, `larger/${seed}`, 0.03).blocks);
+      expect(blocks).toEqual(blocks.toSorted((x, y) => y - x));
+    }
+  });
+
   it('takes the direction of each row', () => {
     const end = play(startSequential({ rows: ['ops'], bigger: new Set(['ops']) }), { ops: 0.9 }, 'ops');
     expect(verdicts(end)).toEqual({ ops: 'regressed' });

@@ -159,8 +159,8 @@ function judge(row: SequentialRow, { margin, detect, alpha, beta, rows }: Sequen
   return evidenceOf(-mean, error, df, low, high) >= Math.log((1 - beta) / share) ? 'improved' : 'passed';
 }
 
-/** Points between the middle of both hypotheses and the mean at which the ratio is asked. */
-const STEPS = 8;
+/** From one mean at which the ratio is asked to the next, further out. */
+const FURTHER = 1.2;
 
 /**
  * The most that any mean up to this one says. With a known scatter that is the mean itself: the ratio rises with it. With few blocks it rises, and falls
@@ -169,9 +169,11 @@ const STEPS = 8;
 function evidenceOf(mean: number, error: number, df: number, low: number, high: number): number {
   const middle = (low + high) / 2;
   const sign = Math.sign(mean - middle);
-  let most = 0;
-  for (let step = 1; step <= STEPS; step++)
-    most = Math.max(most, sign * logLikelihoodRatio(middle + ((mean - middle) * step) / STEPS, error, df, low, high));
+  const far = Math.abs(mean - middle);
+  if (far === 0) return 0;
+  let most = Math.max(0, sign * logLikelihoodRatio(mean, error, df, low, high));
+  for (let away = (high - low) / 2; away < far; away *= FURTHER)
+    most = Math.max(most, sign * logLikelihoodRatio(middle + sign * away, error, df, low, high));
   return sign * most;
 }
 
