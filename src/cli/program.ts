@@ -16,13 +16,8 @@ import { addSimulator } from './commands/simulator.ts';
 import { addValidate } from './commands/validate.ts';
 import { EXIT } from './exit-code.ts';
 import { explainFailure } from './explain-failure.ts';
+import type { Register } from './register.ts';
 import type { World } from './world.ts';
-
-/** A command's work: returns the exit code. */
-export type Action<Args extends readonly unknown[]> = (...args: Args) => Promise<number>;
-
-/** Hands a command's work to the program, which awaits it and keeps its exit code. */
-export type Register = <Args extends readonly unknown[]>(action: Action<Args>) => (...args: Args) => Promise<void>;
 
 /**
  * The command line: parses, runs one command, explains what failed.

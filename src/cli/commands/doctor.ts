@@ -3,7 +3,7 @@ import { addAccessOptions } from '../access-options.ts';
 import type { DoctorOptions } from '../examine.ts';
 import { planFor } from '../plan-for.ts';
 import { addPlanOptions } from '../plan-options.ts';
-import type { Register } from '../program.ts';
+import type { Register } from '../register.ts';
 import type { World } from '../world.ts';
 
 /** `doctor [PLAN]`: would `run` work? A line each, with its fix. */

@@ -4,7 +4,7 @@ import { FILES_GATE } from '../baseline-options.ts';
 import type { GateOptions } from '../gate-files.ts';
 import { addInterleaveOptions, type InterleaveOptions, isInterleaved } from '../interleave-options.ts';
 import { collect } from '../plan-options.ts';
-import type { Register } from '../program.ts';
+import type { Register } from '../register.ts';
 import { DEFAULT_REPORT_DIR } from '../report-folder.ts';
 import type { World } from '../world.ts';
 

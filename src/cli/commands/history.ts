@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { FILES_GATE } from '../baseline-options.ts';
 import { collect } from '../plan-options.ts';
-import type { Register } from '../program.ts';
+import type { Register } from '../register.ts';
 import type { HistoryOptions } from '../show-history.ts';
 import type { World } from '../world.ts';
 

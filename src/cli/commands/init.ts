@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT } from '../exit-code.ts';
-import type { Register } from '../program.ts';
+import type { Register } from '../register.ts';
 import type { World } from '../world.ts';
 import type { InitOptions } from '../write-starter.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { INTERLEAVE_DEFAULTS } from '../../core/interleave/interleaved-scenario.ts';
 import type { LabCommandOptions } from '../play-lab.ts';
-import type { Register } from '../program.ts';
+import type { Register } from '../register.ts';
 import type { World } from '../world.ts';
 
 /** `lab`: how often `gate --interleave` is wrong. */

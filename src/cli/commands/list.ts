@@ -5,8 +5,8 @@ import { listSessions, type SessionEntry } from '../../stores/session-folder/lis
 import { EXIT } from '../exit-code.ts';
 import { hangingTable } from '../hanging-table.ts';
 import { planOrError } from '../plan-or-error.ts';
-import type { Register } from '../program.ts';
 import { readPlan } from '../read-plan.ts';
+import type { Register } from '../register.ts';
 import { DEFAULT_REPORT_DIR, resolveFolder } from '../report-folder.ts';
 import { readTemplates } from '../templates.ts';
 import { UsageError } from '../usage-error.ts';

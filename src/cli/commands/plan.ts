@@ -3,7 +3,7 @@ import type { DryRunOptions } from '../dry-run.ts';
 import { EXIT } from '../exit-code.ts';
 import { planFor } from '../plan-for.ts';
 import { addPlanOptions } from '../plan-options.ts';
-import type { Register } from '../program.ts';
+import type { Register } from '../register.ts';
 import type { World } from '../world.ts';
 
 /** `plan [PLAN]`: what `run` would do, and what that costs. Sends nothing. */

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Register } from '../program.ts';
+import type { Register } from '../register.ts';
 import type { ReportCommandOptions } from '../report-again.ts';
 import { DEFAULT_REPORT_DIR } from '../report-folder.ts';
 import type { World } from '../world.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Register } from '../program.ts';
+import type { Register } from '../register.ts';
 import { DEFAULT_REPORT_DIR } from '../report-folder.ts';
 import type { ReprocessOptions } from '../reprocess-session.ts';
 import type { World } from '../world.ts';

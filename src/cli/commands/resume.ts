@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { DEFAULT_FAIL_ON } from '../../core/gate/exit-code.ts';
 import { addAccessOptions } from '../access-options.ts';
-import type { Register } from '../program.ts';
+import type { Register } from '../register.ts';
 import { DEFAULT_REPORT_DIR } from '../report-folder.ts';
 import type { ResumeOptions } from '../resume.ts';
 import type { World } from '../world.ts';

@@ -5,7 +5,7 @@ import type { RunOptions } from '../execute-plan.ts';
 import { EXIT } from '../exit-code.ts';
 import { planFor } from '../plan-for.ts';
 import { addPlanOptions } from '../plan-options.ts';
-import type { Register } from '../program.ts';
+import type { Register } from '../register.ts';
 import { DEFAULT_REPORT_DIR } from '../report-folder.ts';
 import { FASTEST } from '../scaled-clock.ts';
 import type { World } from '../world.ts';

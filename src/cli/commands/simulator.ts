@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { EXIT } from '../exit-code.ts';
-import type { Register } from '../program.ts';
+import type { Register } from '../register.ts';
 import { FASTEST } from '../scaled-clock.ts';
 import type { SimulatorCommandOptions } from '../serve-simulator.ts';
 import type { World } from '../world.ts';
