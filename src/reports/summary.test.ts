@@ -21,7 +21,7 @@ const count = (nodes: readonly Node[], type: string): number => nodes.filter((no
 
 const OUR_HTML = new Set([
   '<details><summary>Requests by endpoint</summary>',
-  '<details><summary>Comparisons within the margin</summary>',
+  '<details><summary>Comparisons that passed</summary>',
   '</details>',
   '<sub>',
   '</sub>',

@@ -81,7 +81,7 @@ function gateBlock({ gate }: HarnessResult, columns: number, paint: Paint): stri
     ...(gate.note === undefined ? [] : item('  ', gate.note, columns)),
     ...rows.slice(0, MOST_GATE_ROWS).flatMap((row) => sentenceWithSign(row.verdict, `${row.benchmark}: ${row.reason}`, columns, paint)),
     ...(more > 0 ? [`  and ${more} more in result.json`] : []),
-    ...(within > 0 ? sentenceWithSign('passed', `${within} of ${counted(gate.rows.length, 'comparison')} within the margin`, columns, paint) : []),
+    ...(within > 0 ? sentenceWithSign('passed', `${within} of ${counted(gate.rows.length, 'comparison')} passed`, columns, paint) : []),
   ];
 }
 

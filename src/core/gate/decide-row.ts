@@ -51,7 +51,8 @@ const within = (margin: number): string => `, within the margin of ${formatPerce
 function decideExact({ change, margin }: Evidence, metric: BenchmarkMetric): RowDecision {
   const worse = worseBy(change, metric);
   if (Math.abs(worse) <= margin + (margin > 0 ? ROUNDING : 0)) return { verdict: 'passed', remark: within(margin) };
-  return { verdict: worse > 0 ? 'regressed' : 'improved', remark: ', a count that does not scatter' };
+  const why = metric.exact === true ? ', a count that does not scatter' : ', and the values of either side are all the same';
+  return { verdict: worse > 0 ? 'regressed' : 'improved', remark: why };
 }
 
 function decideRatio({ change, margin }: Evidence, metric: BenchmarkMetric, old: BenchmarkMetric): RowDecision {

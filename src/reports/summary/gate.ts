@@ -23,7 +23,7 @@ export function rankedGateRows(rows: readonly GateRow[]): GateRow[] {
   );
 }
 
-/** How the session compares with its baseline, a row a metric of a benchmark. What stayed within the margin is folded away. */
+/** How the session compares with its baseline, a row a metric of a benchmark. What passed is folded away. */
 export function gateSections({ gate }: HarnessResult): readonly Section[] {
   if (gate === undefined) return [];
   const ranked = rankedGateRows(gate.rows);
@@ -51,9 +51,9 @@ export function gateSections({ gate }: HarnessResult): readonly Section[] {
   return [
     main,
     {
-      name: 'comparisons within the margin',
+      name: 'comparisons that passed',
       rank: 9,
-      before: ['<details><summary>Comparisons within the margin</summary>', '', ...folded.slice(0, 2)],
+      before: ['<details><summary>Comparisons that passed</summary>', '', ...folded.slice(0, 2)],
       lines: folded.slice(2),
       after: ['', '</details>'],
     },

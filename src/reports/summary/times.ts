@@ -26,7 +26,17 @@ function timeSection({ name, metrics }: ScenarioResult, several: boolean): Secti
     return row(metric, value, notes.length > 0 ? superscript(footnotes.length) : '');
   });
   const table = tableLines(
-    [['metric'], ['n', 'end'], ['p50', 'end'], ['95 % interval', 'end'], ['p90', 'end'], ['p95', 'end'], ['p99', 'end'], ['max', 'end'], ['of']],
+    [
+      ['metric'],
+      ['n', 'end'],
+      ['p50', 'end'],
+      ['95 % interval of p50', 'end'],
+      ['p90', 'end'],
+      ['p95', 'end'],
+      ['p99', 'end'],
+      ['max', 'end'],
+      ['of'],
+    ],
     rows,
   );
   const rates = all.flatMap(([metric, value]) =>
