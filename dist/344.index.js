@@ -207,7 +207,7 @@ const MARKS = {
 function rankedGateRows(rows) {
     return [...rows].sort((a, b) => WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict) || Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
 }
-/** How the session compares with its baseline, a row a metric of a benchmark. What stayed within the margin is folded away. */
+/** How the session compares with its baseline, a row a metric of a benchmark. What passed is folded away. */
 function gateSections({ gate }) {
     if (gate === undefined)
         return [];
@@ -237,9 +237,9 @@ function gateSections({ gate }) {
     return [
         main,
         {
-            name: 'comparisons within the margin',
+            name: 'comparisons that passed',
             rank: 9,
-            before: ['<details><summary>Comparisons within the margin</summary>', '', ...folded.slice(0, 2)],
+            before: ['<details><summary>Comparisons that passed</summary>', '', ...folded.slice(0, 2)],
             lines: folded.slice(2),
             after: ['', '</details>'],
         },
@@ -538,7 +538,17 @@ function timeSection({ name, metrics }, several) {
             footnotes.push(`${(0,markdown/* markdownText */.p7)(metric, 40)}: ${notes.map((note) => (0,markdown/* markdownText */.p7)(note, 300)).join('; ')}`);
         return row(metric, value, notes.length > 0 ? superscript(footnotes.length) : '');
     });
-    const table = (0,markdown_table/* tableLines */.o)([['metric'], ['n', 'end'], ['p50', 'end'], ['95 % interval', 'end'], ['p90', 'end'], ['p95', 'end'], ['p99', 'end'], ['max', 'end'], ['of']], rows);
+    const table = (0,markdown_table/* tableLines */.o)([
+        ['metric'],
+        ['n', 'end'],
+        ['p50', 'end'],
+        ['95 % interval of p50', 'end'],
+        ['p90', 'end'],
+        ['p95', 'end'],
+        ['p99', 'end'],
+        ['max', 'end'],
+        ['of'],
+    ], rows);
     const rates = all.flatMap(([metric, value]) => (0,headline/* isTimes */.fp)(value) ? [] : [`${(0,markdown/* markdownText */.p7)(metric, 40)} ${(0,format/* formatPercent */.l9)(value.value)} (${value.count} of ${value.n})`]);
     const unmeasured = times.filter(([, metric]) => !(0,headline/* hasValues */.rV)(metric)).map(([metric]) => (0,markdown/* markdownText */.p7)(metric, 40));
     const notes = footnotes.map((note, i) => `${superscript(i + 1)} ${note}  `);

@@ -692,9 +692,9 @@ function digits(value) {
 function formatSeconds(seconds) {
     return seconds === undefined ? NO_VALUE : `${digits(seconds)} s`;
 }
-/** @example formatInterval([10, 15.25]) // '10–15.3' */
+/** A dash between two numbers reads as a minus where one has a sign. @example formatInterval([10, 15.25]) // '10–15.3' */
 function formatInterval([low, high]) {
-    return `${digits(low)}–${digits(high)}`;
+    return low < 0 || high < 0 ? `${digits(low)} to ${digits(high)}` : `${digits(low)}–${digits(high)}`;
 }
 /** One digit after the point, two that count where that would be 0. @example formatPercent(0.04) // '4 %' */
 function formatPercent(fraction) {

@@ -215,7 +215,8 @@ const UPLOAD_TIMEOUT_MS = 300_000;
  */
 async function publish(options) {
     const { console, request, signals, folder } = options;
-    const report = (0,redact/* redactDeep */.K)(options.report, (0,redact/* createRedactor */.l)(options.secrets));
+    // The jobs are the largest part, and only numbers are taken from them here: they need not be copied to be redacted.
+    const report = { ...(0,redact/* redactDeep */.K)({ ...options.report, jobs: [] }, (0,redact/* createRedactor */.l)(options.secrets)), jobs: options.report.jobs };
     const failOn = request.inputs['fail-on'] ?? [];
     for (const note of renderAnnotations(report.result, failOn))
         console.annotate(note);

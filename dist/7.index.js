@@ -694,10 +694,7 @@ var session_folder = __webpack_require__(17356);
 var write_reports = __webpack_require__(35734);
 // EXTERNAL MODULE: ./build/app/conduct-gate.js + 4 modules
 var conduct_gate = __webpack_require__(74314);
-// EXTERNAL MODULE: ./build/app/open-session.js + 1 modules
-var open_session = __webpack_require__(83162);
 ;// CONCATENATED MODULE: ./build/app/write-session-reports.js
-
 
 
 
@@ -714,11 +711,8 @@ async function writeSessionReports(session, options) {
     const { folder, gate, now, secrets, reports } = options;
     const measured = reportOf(session, options);
     const report = gate === undefined ? measured : await (0,conduct_gate.concludeGate)(measured, gate, { id: (0,external_node_path_.basename)(folder), measuredAt: now });
-    const rendered = (0,render_reports/* renderReports */.k)(report, { redact: (0,redact/* createRedactor */.l)(secrets) });
-    const wanted = [...rendered].filter(([name]) => reports?.includes(name) ?? true);
-    // The result last: where it lies, the others do.
     try {
-        await (0,write_reports/* writeReports */.L)(folder, new Map(wanted.toSorted(([a], [b]) => Number(a === open_session/* RESULT_NAME */.W1) - Number(b === open_session/* RESULT_NAME */.W1))));
+        await (0,write_reports/* writeReports */.L)(folder, (0,render_reports/* reportFiles */.I)(report, { redact: (0,redact/* createRedactor */.l)(secrets), ...(reports === undefined ? {} : { names: reports }) }));
     }
     catch (error) {
         if (!(error instanceof session_folder/* SessionFolderError */.n_))
@@ -800,7 +794,8 @@ function blendUp(lower, upper, weight) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  k: () => (/* binding */ renderReports)
+  k: () => (/* binding */ renderReports),
+  I: () => (/* binding */ reportFiles)
 });
 
 // EXTERNAL MODULE: ./build/core/timing/sample.js
@@ -903,7 +898,7 @@ function renderJobsCsv(rows) {
 }
 
 // EXTERNAL MODULE: ./build/reports/escape/redact.js
-var redact = __webpack_require__(7145);
+var escape_redact = __webpack_require__(7145);
 ;// CONCATENATED MODULE: ./build/reports/escape/json.js
 /** What JSON lets stand as it is though a terminal acts on it: DEL and C1 controls, bidirectional marks, line separators. */
 const UNSHOWN = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff]/g;
@@ -1002,21 +997,32 @@ var summary = __webpack_require__(30968);
 
 
 /**
- * Every file of the session folder that is made from the result, by name. Secrets are taken out once, before anything is
- * rendered, so that no report can forget it.
+ * Every file of the session folder that is made from the result, one at a time, so that ten thousand runs need not stand in memory as
+ * five texts at once. Secrets are taken out here, before anything is rendered, so that no report can forget it. `result.json` comes
+ * last: where it lies, the others do.
  *
- * @param redact by default what has the form of a secret goes; pass `createRedactor([token])` to register the ones you hold
+ * @param names file names; absent: all
+ */
+function* reportFiles(input, options = {}) {
+    const redact = options.redact ?? (0,escape_redact/* createRedactor */.l)();
+    const files = [
+        ['runs.csv', () => renderRunsCsv((0,escape_redact/* redactDeep */.K)(input.runs, redact))],
+        ['jobs.csv', () => renderJobsCsv((0,escape_redact/* redactDeep */.K)(input.jobs, redact))],
+        ['runs.ndjson', () => renderRunsNdjson((0,escape_redact/* redactDeep */.K)({ runs: input.runs, jobs: input.jobs }, redact))],
+        ['summary.md', () => (0,summary/* renderSummary */.Br)((0,escape_redact/* redactDeep */.K)({ ...input, jobs: [] }, redact), options)],
+        ['result.json', () => renderResultJson((0,escape_redact/* redactDeep */.K)(input.result, redact))],
+    ];
+    for (const [name, render] of files)
+        if (options.names?.includes(name) ?? true)
+            yield [name, render()];
+}
+/**
+ * All of {@link reportFiles} by name.
+ *
  * @example for (const [name, text] of renderReports({ result, runs, jobs })) await writeFile(name, text);
  */
 function renderReports(input, options = {}) {
-    const safe = (0,redact/* redactDeep */.K)(input, options.redact ?? (0,redact/* createRedactor */.l)());
-    return new Map([
-        ['result.json', renderResultJson(safe.result)],
-        ['runs.csv', renderRunsCsv(safe.runs)],
-        ['jobs.csv', renderJobsCsv(safe.jobs)],
-        ['runs.ndjson', renderRunsNdjson(safe)],
-        ['summary.md', (0,summary/* renderSummary */.Br)(safe, options)],
-    ]);
+    return new Map(reportFiles(input, options));
 }
 
 
@@ -1161,7 +1167,7 @@ const MAX_REPORT_BYTES = 256 * 1_024 * 1_024;
  * One file that can't be written does not keep the others from being written.
  *
  * @param folder as {@link sessionFolder} returned it
- * @param files content by plain file name
+ * @param files plain file names with their content; asked for one at a time
  * @param maxBytes most bytes of one file, {@link MAX_REPORT_BYTES} by default
  * @returns the paths, in the order of `files`
  * @throws SessionFolderError that names every file that was not written, and why
@@ -1171,7 +1177,9 @@ async function writeReports(folder, files, maxBytes = MAX_REPORT_BYTES) {
     const written = [];
     const failures = [];
     const causes = [];
+    let count = 0;
     for (const [name, content] of files) {
+        count += 1;
         try {
             written.push(await writeOne(folder, name, content, maxBytes));
         }
@@ -1183,7 +1191,7 @@ async function writeReports(folder, files, maxBytes = MAX_REPORT_BYTES) {
     await syncFolder(folder);
     if (failures.length > 0) {
         const cause = causes.length === 1 ? causes[0] : new AggregateError(causes, 'several reports could not be written');
-        throw new _session_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .SessionFolderError */ .n_(`${failures.length} of ${files.size} reports could not be written to ${folder}. ${failures.join(' ')}`, { cause });
+        throw new _session_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .SessionFolderError */ .n_(`${failures.length} of ${count} reports could not be written to ${folder}. ${failures.join(' ')}`, { cause });
     }
     return written;
 }

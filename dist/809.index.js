@@ -1546,7 +1546,6 @@ function readBooks(journal) {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   qR: () => (/* binding */ JOURNAL_NAME),
-  W1: () => (/* binding */ RESULT_NAME),
   Ih: () => (/* binding */ lastJournal),
   fA: () => (/* binding */ openSession)
 });

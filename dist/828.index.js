@@ -4222,7 +4222,8 @@ function decideExact({ change, margin }, metric) {
     const worse = worseBy(change, metric);
     if (Math.abs(worse) <= margin + (margin > 0 ? ROUNDING : 0))
         return { verdict: 'passed', remark: within(margin) };
-    return { verdict: worse > 0 ? 'regressed' : 'improved', remark: ', a count that does not scatter' };
+    const why = metric.exact === true ? ', a count that does not scatter' : ', and the values of either side are all the same';
+    return { verdict: worse > 0 ? 'regressed' : 'improved', remark: why };
 }
 function decideRatio({ change, margin }, metric, old) {
     const worse = worseBy(change, metric);

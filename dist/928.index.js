@@ -215,7 +215,8 @@ const UPLOAD_TIMEOUT_MS = 300_000;
  */
 async function publish(options) {
     const { console, request, signals, folder } = options;
-    const report = (0,redact/* redactDeep */.K)(options.report, (0,redact/* createRedactor */.l)(options.secrets));
+    // The jobs are the largest part, and only numbers are taken from them here: they need not be copied to be redacted.
+    const report = { ...(0,redact/* redactDeep */.K)({ ...options.report, jobs: [] }, (0,redact/* createRedactor */.l)(options.secrets)), jobs: options.report.jobs };
     const failOn = request.inputs['fail-on'] ?? [];
     for (const note of renderAnnotations(report.result, failOn))
         console.annotate(note);
@@ -794,9 +795,9 @@ function digits(value) {
 function formatSeconds(seconds) {
     return seconds === undefined ? NO_VALUE : `${digits(seconds)} s`;
 }
-/** @example formatInterval([10, 15.25]) // '10–15.3' */
+/** A dash between two numbers reads as a minus where one has a sign. @example formatInterval([10, 15.25]) // '10–15.3' */
 function formatInterval([low, high]) {
-    return `${digits(low)}–${digits(high)}`;
+    return low < 0 || high < 0 ? `${digits(low)} to ${digits(high)}` : `${digits(low)}–${digits(high)}`;
 }
 /** One digit after the point, two that count where that would be 0. @example formatPercent(0.04) // '4 %' */
 function formatPercent(fraction) {

@@ -42,7 +42,8 @@ export interface PublishOptions {
  */
 export async function publish(options: PublishOptions): Promise<number> {
   const { console, request, signals, folder } = options;
-  const report = redactDeep(options.report, createRedactor(options.secrets));
+  // The jobs are the largest part, and only numbers are taken from them here: they need not be copied to be redacted.
+  const report = { ...redactDeep({ ...options.report, jobs: [] }, createRedactor(options.secrets)), jobs: options.report.jobs };
   const failOn: readonly Outcome[] = request.inputs['fail-on'] ?? [];
   for (const note of renderAnnotations(report.result, failOn)) console.annotate(note);
   appendSummary(report, request, console);

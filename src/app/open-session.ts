@@ -18,7 +18,7 @@ import { type LoadedCheckpoint, newestCheckpoint } from './restore-checkpoint.ts
 export const JOURNAL_NAME = 'session.db';
 
 /** The name of the report that is written last. */
-export const RESULT_NAME = 'result.json';
+const RESULT_NAME = 'result.json';
 
 export interface OpenSessionOptions {
   /** Folder that holds a folder a session. */

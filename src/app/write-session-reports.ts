@@ -3,11 +3,10 @@ import { type ReportOptions, reportOf } from '../core/report/report-of.ts';
 import type { ReportInput } from '../core/result.ts';
 import type { Session } from '../core/session/session.ts';
 import { createRedactor } from '../reports/escape/redact.ts';
-import { renderReports } from '../reports/render-reports.ts';
+import { reportFiles } from '../reports/render-reports.ts';
 import { SessionFolderError } from '../stores/session-folder/session-folder.ts';
 import { writeReports } from '../stores/session-folder/write-reports.ts';
 import { concludeGate, type PreparedGate } from './conduct-gate.ts';
-import { RESULT_NAME } from './open-session.ts';
 
 export interface SessionReportsOptions extends ReportOptions {
   readonly folder: string;
@@ -29,11 +28,8 @@ export async function writeSessionReports(session: Session, options: SessionRepo
   const { folder, gate, now, secrets, reports } = options;
   const measured = reportOf(session, options);
   const report = gate === undefined ? measured : await concludeGate(measured, gate, { id: basename(folder), measuredAt: now });
-  const rendered = renderReports(report, { redact: createRedactor(secrets) });
-  const wanted = [...rendered].filter(([name]) => reports?.includes(name) ?? true);
-  // The result last: where it lies, the others do.
   try {
-    await writeReports(folder, new Map(wanted.toSorted(([a], [b]) => Number(a === RESULT_NAME) - Number(b === RESULT_NAME))));
+    await writeReports(folder, reportFiles(report, { redact: createRedactor(secrets), ...(reports === undefined ? {} : { names: reports }) }));
   } catch (error) {
     if (!(error instanceof SessionFolderError)) throw error;
     return unwritten(report, error);

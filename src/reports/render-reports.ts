@@ -5,20 +5,38 @@ import { renderResultJson } from './json.ts';
 import { renderRunsNdjson } from './ndjson.ts';
 import { renderSummary, type SummaryOptions } from './summary.ts';
 
+export interface RenderReportsOptions extends SummaryOptions {
+  /** By default what has the form of a secret goes; pass `createRedactor([token])` to register the ones you hold. */
+  readonly redact?: Redact;
+}
+
 /**
- * Every file of the session folder that is made from the result, by name. Secrets are taken out once, before anything is
- * rendered, so that no report can forget it.
+ * Every file of the session folder that is made from the result, one at a time, so that ten thousand runs need not stand in memory as
+ * five texts at once. Secrets are taken out here, before anything is rendered, so that no report can forget it. `result.json` comes
+ * last: where it lies, the others do.
  *
- * @param redact by default what has the form of a secret goes; pass `createRedactor([token])` to register the ones you hold
+ * @param names file names; absent: all
+ */
+export function* reportFiles(
+  input: ReportInput,
+  options: RenderReportsOptions & { readonly names?: readonly string[] } = {},
+): Generator<readonly [name: string, content: string]> {
+  const redact = options.redact ?? createRedactor();
+  const files: readonly (readonly [string, () => string])[] = [
+    ['runs.csv', () => renderRunsCsv(redactDeep(input.runs, redact))],
+    ['jobs.csv', () => renderJobsCsv(redactDeep(input.jobs, redact))],
+    ['runs.ndjson', () => renderRunsNdjson(redactDeep({ runs: input.runs, jobs: input.jobs }, redact))],
+    ['summary.md', () => renderSummary(redactDeep({ ...input, jobs: [] }, redact), options)],
+    ['result.json', () => renderResultJson(redactDeep(input.result, redact))],
+  ];
+  for (const [name, render] of files) if (options.names?.includes(name) ?? true) yield [name, render()];
+}
+
+/**
+ * All of {@link reportFiles} by name.
+ *
  * @example for (const [name, text] of renderReports({ result, runs, jobs })) await writeFile(name, text);
  */
-export function renderReports(input: ReportInput, options: SummaryOptions & { readonly redact?: Redact } = {}): ReadonlyMap<string, string> {
-  const safe = redactDeep(input, options.redact ?? createRedactor());
-  return new Map([
-    ['result.json', renderResultJson(safe.result)],
-    ['runs.csv', renderRunsCsv(safe.runs)],
-    ['jobs.csv', renderJobsCsv(safe.jobs)],
-    ['runs.ndjson', renderRunsNdjson(safe)],
-    ['summary.md', renderSummary(safe, options)],
-  ]);
+export function renderReports(input: ReportInput, options: RenderReportsOptions = {}): ReadonlyMap<string, string> {
+  return new Map(reportFiles(input, options));
 }

@@ -35,7 +35,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'a token that nobody knows': { inputs: file, plan: quickPlan(), tokens: { another: {} }, says: /refused the token \(401/ },
   'a token that may only read': { inputs: file, plan: quickPlan(), tokens: { [TOKEN]: { access: 'read' } }, says: /actions: write/ },
   'an API without https': { inputs: { ...file, 'api-url': 'http://192.0.2.1' }, plan: quickPlan(), says: /is not https/ },
-  'a baseline that is missing': { inputs: { ...file, baseline: 'file:nope.json' }, plan: quickPlan(), says: /nope\.json does not exist/ },
+  'a baseline of no kind': { inputs: { ...file, baseline: 'nope.json' }, plan: quickPlan(), says: /baseline.*file:/ },
 };
 
 test.concurrent.for(Object.entries(CASES))(

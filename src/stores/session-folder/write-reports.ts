@@ -14,21 +14,23 @@ export const MAX_REPORT_BYTES = 256 * 1_024 * 1_024;
  * One file that can't be written does not keep the others from being written.
  *
  * @param folder as {@link sessionFolder} returned it
- * @param files content by plain file name
+ * @param files plain file names with their content; asked for one at a time
  * @param maxBytes most bytes of one file, {@link MAX_REPORT_BYTES} by default
  * @returns the paths, in the order of `files`
  * @throws SessionFolderError that names every file that was not written, and why
  */
 export async function writeReports(
   folder: string,
-  files: ReadonlyMap<string, string | Uint8Array>,
+  files: Iterable<readonly [name: string, content: string | Uint8Array]>,
   maxBytes: number = MAX_REPORT_BYTES,
 ): Promise<readonly string[]> {
   await assertRealFolder(folder);
   const written: string[] = [];
   const failures: string[] = [];
   const causes: unknown[] = [];
+  let count = 0;
   for (const [name, content] of files) {
+    count += 1;
     try {
       written.push(await writeOne(folder, name, content, maxBytes));
     } catch (error) {
@@ -39,7 +41,7 @@ export async function writeReports(
   await syncFolder(folder);
   if (failures.length > 0) {
     const cause = causes.length === 1 ? causes[0] : new AggregateError(causes, 'several reports could not be written');
-    throw new SessionFolderError(`${failures.length} of ${files.size} reports could not be written to ${folder}. ${failures.join(' ')}`, { cause });
+    throw new SessionFolderError(`${failures.length} of ${count} reports could not be written to ${folder}. ${failures.join(' ')}`, { cause });
   }
   return written;
 }
