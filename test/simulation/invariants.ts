@@ -64,8 +64,8 @@ function* accounts({ session, github, scenario, endedAt, stopped, report }: Seed
     if (session.runs.has(own.runId) || session.extraRuns.has(own.runId)) continue;
     if (own.listedAt > endedAt - LAST_MOMENT_MS || own.deletedAt !== undefined) continue;
     if (stopped && own.key !== undefined && reasons.includes(own.key)) continue;
-    // A stop leaves no time for a last look.
-    if (stopped && own.listedAt > github.lastListAt) continue;
+    // A stop leaves no time for a last look, and after the last look anything may still come.
+    if ((stopped || own.by === 'twin') && own.listedAt > github.lastListAt) continue;
     if (untold-- > 0) continue;
     // Only a key tells a late twin of a workflow from everybody else's runs.
     if (!scenario.keyed && own.by === 'twin') continue;
@@ -93,7 +93,9 @@ function* fates({ session, github, scenario, stopped }: SeedEnd, truth: Readonly
     const made = own.get(slot.runId);
     if (run === undefined || made === undefined) continue;
     if (scenario.keyed && made.slot !== slot.id) yield `I1 run ${slot.runId} of slot ${made.slot} is counted for slot ${slot.id}`;
-    const expected = [...expectedBoxes(run, made, stopped), ...(overdue(run, scenario.plan.limits.runTimeoutMs) ? ['timed_out'] : [])];
+    // A cancel whose answer was lost may have been the one that ended it.
+    const cut = run.conclusion === 'cancelled' && session.runs.get(slot.runId)?.cancel !== undefined ? ['timed_out'] : [];
+    const expected = [...cut, ...expectedBoxes(run, made, stopped), ...(overdue(run, scenario.plan.limits.runTimeoutMs) ? ['timed_out'] : [])];
     if (!expected.includes(slot.box ?? ''))
       yield `I2 slot ${slot.id} is ${slot.box} (${slot.reason ?? ''}), its run ${run.id} is ${run.status} ${run.conclusion}`;
   }
@@ -152,6 +154,7 @@ function* alive({ session, github, endedAt, report, scenario, stopped }: SeedEnd
     // Outside of faults there is no excuse for a run that is alive but for a stop.
     if (stopped || !github.quiet ? listed.has(own.runId) || own.cancelledByUs === true : own.cancelledByUs === true && listed.has(own.runId))
       continue;
+    if (own.by === 'twin' && own.listedAt > github.lastListAt) continue;
     if (stopped && (own.listedAt > github.lastListAt || (own.key !== undefined && reasons.includes(own.key)))) continue;
     if (!session.runs.has(own.runId) && untold-- > 0) continue;
     const known = session.runs.has(own.runId) ? 'counted' : session.extraRuns.has(own.runId) ? 'listed' : 'unknown';

@@ -370,7 +370,7 @@ class SeedRun {
       durable: hasEnd(entries),
       secrets: this.#secrets,
       warnings: this.#warnings,
-      stopped: this.#stopped && session.stop !== undefined,
+      stopped: entries.some(({ event }) => event.type === 'stopping' && event.reason.kind === 'signal'),
     };
     for (const what of checkEnd(end)) this.#breaks(what);
     return report;
