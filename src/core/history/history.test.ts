@@ -60,7 +60,7 @@ describe('readHistory', () => {
     const answer = read(JSON.stringify(result));
     expect(answer).toMatchObject({ ok: true, migratedFrom: 'runner-harness/result@1' });
     expect(answer.ok && answer.history.records).toMatchObject([
-      { id: 's-1', measuredAt: '2026-11-01T01:00:00.000Z', benchmarks: [{ name: 'calm', metrics: [{ metric: 'queue_time p50', value: 1.5 }] }] },
+      { id: 's-1', measuredAt: '2026-11-01T01:00:00.000Z', benchmarks: [{ name: 'calm', metrics: [{ metric: 'queue_time', value: 1.5 }] }] },
     ]);
   });
 
