@@ -1253,6 +1253,8 @@ function throwIfRefused(answer, doing) {
 
 
 
+/** Whoever looks may be another controller than the one that sent, and their clocks may differ. More candidates only mean more doubt. */
+const CLOCKS_APART_MS = 15 * time/* SECOND_MS */._L;
 const DETAIL_TRIES = 8;
 const CANCEL_TRIES = 4;
 /** The list of jobs may lag behind the end of its run by a moment. */
@@ -1372,7 +1374,7 @@ function createGitHubTarget(options) {
             if (!listing.ok)
                 return { kind: 'unclear', why: listing.why };
             const carriers = listing.runs.filter((run) => carriesKey(run.title, query.key));
-            const found = carriers.length > 0 || unit.keyed ? carriers : candidates(listing.runs, unit, since, owned);
+            const found = carriers.length > 0 || unit.keyed ? carriers : candidates(listing.runs, unit, since - CLOCKS_APART_MS, owned);
             if (!unit.keyed && carriers.length === 0 && found.length > 1) {
                 return { kind: 'unclear', why: `${found.length} runs may be it, and ${unit.workflow} does not show the key of its dispatch` };
             }
