@@ -4176,7 +4176,10 @@ function byHodgesLehmann({ baseline, current }) {
 function byWelch({ baseline, current }) {
     const { estimate } = hodgesLehmannRatio(current, baseline);
     const test = welch(current.map(Math.log), baseline.map(Math.log));
-    return { ratio: estimate, ...(test && { interval: [Math.exp(test.interval[0]), Math.exp(test.interval[1])] }) };
+    const interval = test && [Math.exp(test.interval[0]), Math.exp(test.interval[1])];
+    // Two values of which one is nearly nothing give an interval that no number can hold: then there is none to show.
+    const shown = interval !== undefined && interval[0] > 0 && Number.isFinite(interval[1]);
+    return { ratio: estimate, ...(shown && { interval }) };
 }
 /** Beside the interval of the test: one that supposes nothing but that the values stand for what could have been drawn. */
 function bootstrap({ baseline, current }) {
