@@ -172,13 +172,6 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     breaks: 'an entry that is torn or flipped is believed',
   },
   {
-    name: 'an older look describes an ended run',
-    file: 'src/targets/github/target.ts',
-    find: "seen?.status === 'completed' ",
-    replace: 'seen !== undefined ',
-    breaks: 'a terminal state regresses: the end of a run is forgotten when its jobs are read',
-  },
-  {
     name: 'cancel not awaited',
     file: 'src/core/session/decide.ts',
     find: "if (extra.endSeenAt !== undefined || extra.cancel === 'already_ended' || !options.cancellable) return true;",

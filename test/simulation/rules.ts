@@ -38,7 +38,8 @@ export class Rules {
     const urgent = /\/(force-)?cancel$/.test(request.url);
     this.#inFlight += 1;
     if (this.#inFlight > MOST_IN_FLIGHT) this.#broken(`${this.#inFlight} requests under way at once`);
-    if (this.#blocked !== undefined && now > this.#blocked.sinceAt && now < this.#blocked.untilAt - 1) {
+    // What had its turn before may still be on its way to the wire: its intent is being written.
+    if (this.#blocked !== undefined && now > this.#blocked.sinceAt + JITTER_MS && now < this.#blocked.untilAt - 1) {
       this.#broken(`sent ${Math.round(this.#blocked.untilAt - now)} ms before the end of a pause: ${this.#blocked.why}`);
     }
     this.#points = this.#points.filter(({ at }) => at > now - 60_000);

@@ -76,10 +76,10 @@ export async function simulateSeed(seed: number, options: SeedOptions = {}): Pro
   let scenario = scenarioOfSeed(seed);
   for (;;) {
     const outcome = await new SeedRun(scenario, options).run();
-    const [first = 1, ...later] = scenario.crashes;
-    // Every seed has a crash: where the session was over before its first one, it comes earlier.
+    const [first = 1, ...others] = scenario.crashes;
     if (outcome.crashes > 0 || outcome.broken.length > 0 || first === 1) return outcome;
-    scenario = { ...scenario, crashes: [Math.ceil(first / 2), ...later] };
+    // It ended before its first controller could die: again, with an earlier death.
+    scenario = { ...scenario, crashes: [Math.floor(first / 2), ...others] };
   }
 }
 
@@ -286,7 +286,7 @@ class SeedRun {
       // It wakes up beside its successor, and finds out.
       void work.then((late) => {
         if ('session' in late && late.session.endedAt !== undefined) this.#ended(late.session);
-        else if ('error' in late && !(late.error instanceof JournalFencedError) && !(late.error instanceof TargetError)) this.#fails(late.error);
+        else if ('error' in late && !isExcused(late.error)) this.#fails(late.error);
         this.#trace(`${number} (a zombie) ends: ${'error' in late ? String(late.error) : 'in peace'}`);
       });
       return false;
@@ -301,10 +301,8 @@ class SeedRun {
     controller.kill();
     if ('error' in ended) {
       this.#trace(`${number} gives up: ${String(ended.error)}`);
-      // Nothing was sent: whoever started it gives it a new token, or looks at the proxy and starts it again.
-      if (ended.error instanceof PlanRefusedError && EXCUSES.test(ended.error.message)) return false;
-      const full = ended.error instanceof Error && ended.error.message.includes(DISK_FULL);
-      if (!full && !(ended.error instanceof TargetError) && !(ended.error instanceof JournalFencedError)) this.#fails(ended.error);
+      this.#warnings.push(String(ended.error));
+      if (!isExcused(ended.error)) this.#fails(ended.error);
       return this.#session !== undefined;
     }
     const { session } = ended;
@@ -382,6 +380,13 @@ class SeedRun {
     for (const what of checkEnd(end)) this.#breaks(what);
     return report;
   }
+}
+
+/** May a controller give up for this? Whoever started it frees the disk, gives a new token, or looks at the proxy, and starts it again. */
+function isExcused(error: unknown): boolean {
+  if (error instanceof TargetError || error instanceof JournalFencedError) return true;
+  if (error instanceof PlanRefusedError) return EXCUSES.test(error.message);
+  return error instanceof Error && error.message.includes(DISK_FULL);
 }
 
 /** The end mark; what was under way may still tell of itself after it. */
