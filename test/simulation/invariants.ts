@@ -124,7 +124,8 @@ function* withoutRun(
 function expectedBoxes(run: TrueRun, own: AcceptedRun, stopped: boolean): readonly string[] {
   // What was deleted answers to no cancel either.
   const gone = own.deletedAt === undefined ? [] : ['lost', 'timed_out'];
-  const cut = stopped ? ['cancelled'] : [];
+  // Who forgot that it cancelled them takes them for cancelled by others.
+  const cut = stopped ? ['cancelled', 'excluded'] : [];
   if (run.conclusion === 'success') return ['succeeded', ...gone, ...cut];
   if (run.conclusion === 'failure') return ['failed', ...gone, ...cut];
   if (run.conclusion === 'cancelled') {

@@ -375,7 +375,8 @@ class SeedRun {
       durable: hasEnd(entries),
       secrets: this.#secrets,
       warnings: this.#warnings,
-      stopped: entries.some(({ event }) => event.type === 'stopping' && event.reason.kind === 'signal'),
+      // The record of it may be lost with the journal.
+      stopped: (this.#stopped && this.#lost) || entries.some(({ event }) => event.type === 'stopping' && event.reason.kind === 'signal'),
     };
     for (const what of checkEnd(end)) this.#breaks(what);
     return report;
