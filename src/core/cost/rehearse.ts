@@ -68,7 +68,7 @@ class Rehearsing {
 
   go(): Rehearsal {
     const plan = this.#plan;
-    this.#apply({ type: 'session_started', sessionId: '00000000', generation: 1, seed: 0, plan, version: '' });
+    this.#apply({ type: 'session_started', sessionId: '00000000', generation: 1, seed: plan.seed ?? 0, plan, version: '' });
     this.#apply({ type: 'controller_started', epoch: 1, version: '' });
     const units = plan.scenarios.map((scenario) => scenario.units.map(({ workflow }) => ({ workflow, keyed: true })));
     this.#apply({ type: 'prepared', target: '', units, warnings: [] });

@@ -1,4 +1,4 @@
-import { slotCount } from '../load/schedule.ts';
+import { mostSlots } from '../load/extent.ts';
 import { parseDuration } from '../time.ts';
 import { TIME_METRICS } from '../timing/sample.ts';
 import type { PathProblem } from './path-problem.ts';
@@ -98,7 +98,7 @@ function shapeProblems(path: readonly string[], { test, rate, duration }: Record
   const parsed = parseRate(rate);
   const durationMs = parseDuration(duration);
   if (!parsed.ok || durationMs === undefined) return [];
-  const slots = slotCount({ model: 'open', shape: 'constant', rate: parsed.rate, durationMs });
+  const slots = mostSlots({ model: 'open', shape: 'constant', rate: parsed.rate, durationMs });
   return slots > MAX_SLOTS ? [at(path, 'key', `${rate} for ${duration} is ${slots} runs: at most ${MAX_SLOTS} in a scenario`)] : [];
 }
 

@@ -1,5 +1,6 @@
 import { courseOf } from '../interleave/course.ts';
 import type { Allowance } from '../limits/limits.ts';
+import { slotUnit } from '../load/slot-unit.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
 import { READINGS_FOR_ABSENCE, readingGapMs, WINDOW_FOR_ABSENCE_MS } from './absence.ts';
 import type { Command } from './command.ts';
@@ -175,7 +176,7 @@ function* issues(state: ScenarioState, now: number): Generator<SessionEvent> {
   while (issued < total) {
     const intendedAt = state.schedule.model === 'open' ? (state.startedAt ?? now) + (state.schedule.offsetsMs[issued] ?? 0) : undefined;
     if (state.schedule.model === 'closed' ? occupied >= state.schedule.concurrency : (intendedAt ?? 0) > now) return;
-    const unit = issued % state.scenario.units.length;
+    const unit = slotUnit(state.scenario, state.seed, issued);
     const slot = slotId(state.index, issued);
     yield { type: 'issued', slot, scenario: state.index, n: issued, unit, ...(intendedAt === undefined ? {} : { intendedAt }) };
     issued += 1;

@@ -1,4 +1,4 @@
-import { type Schedule, scheduleOf } from '../load/schedule.ts';
+import { type Schedule, scenarioSeed, scheduleOf } from '../load/schedule.ts';
 import type { Plan, Scenario } from '../plan/plan.ts';
 import type { Observation, RunDetails } from '../timing/records.ts';
 import type { Basis, ClockOffset, SessionEvent, StopReason, UnitFacts, Usage } from './event.ts';
@@ -114,6 +114,8 @@ export interface OwedInventory {
 export interface ScenarioState {
   readonly index: number;
   readonly scenario: Scenario;
+  /** Of this scenario's chance: Poisson arrivals, weighted units. */
+  readonly seed: string;
   readonly schedule: Schedule;
   phase: 'pending' | 'running' | 'ended';
   startedAt?: number;
@@ -200,7 +202,8 @@ export function startSession(event: Extract<SessionEvent, { type: 'session_start
     scenarios: event.plan.scenarios.map((scenario, index) => ({
       index,
       scenario,
-      schedule: scheduleOf(scenario.arrivals),
+      seed: scenarioSeed(event.seed, index),
+      schedule: scheduleOf(scenario.arrivals, scenarioSeed(event.seed, index)),
       phase: 'pending',
       issued: 0,
       occupied: 0,
@@ -221,10 +224,12 @@ export function startSession(event: Extract<SessionEvent, { type: 'session_start
   };
 }
 
-/** Slots of a scenario's whole schedule, or what it came to before there were enough. */
+/** Slots of a scenario's whole schedule, or what it came to before there were enough; where only the session tells how many there will be: those issued. */
 export function plannedSlots(state: ScenarioState): number {
   if (state.enough !== undefined) return state.enough.slots;
-  return state.schedule.model === 'open' ? state.schedule.offsetsMs.length : state.schedule.total;
+  const { schedule, issued } = state;
+  if (schedule.model === 'open') return schedule.offsetsMs.length;
+  return schedule.model === 'closed' && schedule.places === undefined ? schedule.total : issued;
 }
 
 /** The unit that a slot sends. */
