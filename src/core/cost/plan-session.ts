@@ -4,7 +4,8 @@ import { slotUnit } from '../load/slot-unit.ts';
 import { describeScenario } from '../plan/describe-scenario.ts';
 import type { Plan, Scenario, Unit } from '../plan/plan.ts';
 import { HOUR_MS, MINUTE_MS } from '../time.ts';
-import { type RunForecast, rehearse } from './rehearse.ts';
+import { rehearse } from './rehearse.ts';
+import { fixedWork, type RunForecast } from './rehearsed-work.ts';
 
 export type { RunForecast };
 
@@ -72,7 +73,7 @@ const REQUESTS_A_PLACE = 3;
  */
 export function planSession(plan: Plan, options: PlanSessionOptions = {}): SessionForecast {
   const forecast = options.run ?? (() => DEFAULT_RUN);
-  const rehearsal = rehearse(plan, { run: forecast, runners: options.runners ?? Number.POSITIVE_INFINITY });
+  const rehearsal = rehearse(plan, fixedWork(forecast, options.runners ?? Number.POSITIVE_INFINITY));
   const scenarios = plan.scenarios.map((scenario, index): ScenarioForecast => {
     const { startMs, endMs, dispatchMs, looks } = rehearsal.scenarios[index] ?? { startMs: 0, endMs: 0, dispatchMs: [], looks: 0 };
     const runs = slotCount(scenario.arrivals) ?? dispatchMs.length;
