@@ -1,6 +1,6 @@
+import { jobCostUsd, jobMinutes } from '../cost/job-cost.ts';
 import { MINUTE_MS } from '../time.ts';
 import type { JobRecord, Observation } from '../timing/records.ts';
-import { workMs } from '../timing/work-time.ts';
 import { READINGS_FOR_ABSENCE, WINDOW_FOR_ABSENCE_MS } from './absence.ts';
 import { detailMode } from './detail.ts';
 import type { JournalEntry, SessionEvent } from './event.ts';
@@ -304,7 +304,10 @@ function breach(session: Session, event: Extract<SessionEvent, { type: 'breached
 /** Adds up what a run took. */
 function spend(session: Session, jobs: readonly JobRecord[]): void {
   session.spend.runs += 1;
-  for (const job of jobs) session.spend.jobMs += workMs(job);
+  for (const job of jobs) {
+    session.spend.minutes += jobMinutes(job).ran;
+    session.spend.costUsd += jobCostUsd(job);
+  }
 }
 
 function acknowledge(session: Session, event: Extract<SessionEvent, { type: 'acked' }>, at: number): void {

@@ -1,5 +1,6 @@
 import type { BudgetSpec } from '../plan/plan.ts';
-import { formatDuration, MINUTE_MS } from '../time.ts';
+import { PRICE_CARD } from '../cost/price-card.ts';
+import { formatDuration } from '../time.ts';
 import type { Session } from './session.ts';
 
 /** What the engine knows beside the session. */
@@ -65,13 +66,13 @@ export function roomFor(session: Session, spending: Spending): Room {
     const owed = underWay > 0 ? `, ${show(open)} are expected of ${underWay} runs under way` : '';
     room = { runs, why: `the budget of ${show(limit)} ${name} has no room for one more run: ${show(used)} are used${owed}, and a run takes about ${show(each)}` };
   };
-  const { runs, jobMs, costUsd } = session.spend;
+  const { runs, minutes, costUsd } = session.spend;
   if (budget.runnerMinutes !== undefined) {
-    const each = runs > 0 ? jobMs / runs / MINUTE_MS : 1;
-    if (each > 0) cap('runner-minutes', budget.runnerMinutes, jobMs / MINUTE_MS, each, each * underWay, twoDigits);
+    const each = runs > 0 ? minutes / runs : 1;
+    if (each > 0) cap('runner-minutes', budget.runnerMinutes, minutes, each, each * underWay, twoDigits);
   }
   if (budget.costUsd !== undefined) {
-    const each = runs > 0 ? costUsd / runs : 0.006;
+    const each = runs > 0 ? costUsd / runs : PRICE_CARD.named.linux;
     if (each > 0) cap('US dollars', budget.costUsd, costUsd, each, each * underWay, twoDigits);
   }
   const { apiRequests } = budget;

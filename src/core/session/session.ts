@@ -154,8 +154,8 @@ export interface Breach {
 export interface Spend {
   /** Runs whose jobs were read. */
   runs: number;
-  /** Work on runners. */
-  jobMs: number;
+  /** Of work on runners. */
+  minutes: number;
   costUsd: number;
 }
 
@@ -252,7 +252,7 @@ export function startSession(event: Extract<SessionEvent, { type: 'session_start
     extraRuns: new Map(),
     usage: new Map(),
     breaches: [],
-    spend: { runs: 0, jobMs: 0, costUsd: 0 },
+    spend: { runs: 0, minutes: 0, costUsd: 0 },
     closing: { readings: 0, done: false },
     ready: new Map(),
     deferred: new Map(),
