@@ -55,7 +55,7 @@ export function seriesOf(session: Session, state: ScenarioState, slots: readonly
   return Array.from({ length: count }, (_, n) => {
     waiting += queued[n] ?? 0;
     working += running[n] ?? 0;
-    const t = (fromAt + n * stepMs - session.startedAt) / SECOND_MS;
+    const t = Math.round(fromAt + n * stepMs - session.startedAt) / SECOND_MS;
     return { t, queued: waiting, running: working, dispatched: dispatched[n] ?? 0, completed: completed[n] ?? 0, failed: failed[n] ?? 0 };
   });
 }
