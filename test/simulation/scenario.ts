@@ -179,11 +179,11 @@ function arrivalsOf(random: RandomSource, runs: number): Arrivals {
     case 'ramp':
     case 'poisson': {
       const spacing = shape === 'ramp' ? 'even' : 'poisson';
-      return { model: 'open', shape: 'segments', segments: [{ from: { count: 0, perMs }, to: { count: 2, perMs }, durationMs: runs * perMs }], spacing };
+      return { model: 'open', shape: 'segments', segments: [{ from: { count: 0, perMs }, to: rate, durationMs: 2 * runs * perMs }], spacing };
     }
     case 'bursts': {
       const first = Math.ceil(runs / 2);
-      return { model: 'open', shape: 'bursts', sizes: [first, Math.max(1, runs - first)], everyMs: integer(random, 10, 90) * SECOND_MS };
+      return { model: 'open', shape: 'bursts', sizes: [first, Math.max(1, runs - first)], everyMs: (first * 3 + integer(random, 0, 60)) * SECOND_MS };
     }
   }
 }
