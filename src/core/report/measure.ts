@@ -11,7 +11,6 @@ import { samplesOfSlot } from './samples-of-slot.ts';
 export interface MeasuredScenario {
   readonly state: ScenarioState;
   readonly slots: readonly SlotState[];
-  readonly samplesBySlot: ReadonlyMap<string, readonly Sample[]>;
   readonly samples: readonly Sample[];
   readonly ledger: ScenarioResult['ledger'];
   readonly ledgerReasons: Readonly<Record<string, number>>;
@@ -21,17 +20,25 @@ export interface MeasuredScenario {
   readonly billedMinutes: number;
 }
 
-/** Reads the instrument for one scenario: every number of its result comes from here. */
-export function measureScenario(session: Session, state: ScenarioState): MeasuredScenario {
+/** Slots between two breaths. */
+export const BREATH_SLOTS = 500;
+
+/**
+ * Reads the instrument for one scenario: every number of its result comes from here.
+ *
+ * @param breathe called after every {@link BREATH_SLOTS} slots: the chance to give memory back
+ */
+export function measureScenario(session: Session, state: ScenarioState, breathe?: () => void): MeasuredScenario {
   const slots = [...session.slots.values()].filter(({ scenario }) => scenario === state.index);
-  const samplesBySlot = new Map(slots.map((slot) => [slot.id, samplesOfSlot(session, slot)]));
-  const samples = [...samplesBySlot.values()].flat();
+  const samples = slots.flatMap((slot, index) => {
+    if (index % BREATH_SLOTS === 0) breathe?.();
+    return samplesOfSlot(session, slot);
+  });
   const { ledger, ledgerReasons } = ledgerOf(slots);
   const records = slots.flatMap((slot) => jobsOf(session, slot));
   return {
     state,
     slots,
-    samplesBySlot,
     samples,
     ledger,
     ledgerReasons,
