@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** So much more than after the last collection is worth the tenth of a second that the next one takes. */
-const GROWTH_BYTES = 24 * 1_024 * 1_024;
+const GROWTH_BYTES = 16 * 1_024 * 1_024;
 
 /** Events of a session between two looks. */
 export const TRIM_EVENTS = 1_000;
