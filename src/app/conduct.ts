@@ -15,6 +15,7 @@ import type { PreparedGate } from './conduct-gate.ts';
 import { discardUnbegun } from './discard-unbegun.ts';
 import { foldJournal } from './fold-journal.ts';
 import type { GateOrder } from './gate-order.ts';
+import { memoryTrimmer, TRIM_EVENTS } from './memory-trimmer.ts';
 import { openSession } from './open-session.ts';
 import { type Stop, stopAfter } from './stop-after.ts';
 
@@ -95,6 +96,7 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   let failure: string | undefined;
   let ended: Session | undefined;
   let unbegun = false;
+  const trim = memoryTrimmer();
   using stop = stopAfter(options.stop, clock, options.maxDurationMs);
   try {
     try {
@@ -111,6 +113,7 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
           clock,
           stop,
           onEvent: (entry, session) => {
+            if (entry.seq % TRIM_EVENTS === 0) trim();
             checkpointer?.take(entry, session);
             options.onEvent?.(entry, session);
           },

@@ -12,7 +12,6 @@ import { unitNames } from './unit-names.ts';
 export interface MeasuredScenario {
   readonly state: ScenarioState;
   readonly slots: readonly SlotState[];
-  readonly samplesBySlot: ReadonlyMap<string, readonly Sample[]>;
   readonly samples: readonly Sample[];
   readonly ledger: ScenarioResult['ledger'];
   readonly ledgerReasons: Readonly<Record<string, number>>;
@@ -26,21 +25,31 @@ export interface MeasuredScenario {
   readonly billed: readonly JobRecord[];
 }
 
-/** Reads the instrument for one scenario: every number of its result comes from here. What warmed up stands in the ledger and in no statistic. */
-export function measureScenario(session: Session, state: ScenarioState): MeasuredScenario {
+/** Slots between two breaths. */
+export const BREATH_SLOTS = 500;
+
+/**
+ * Reads the instrument for one scenario: every number of its result comes from here. What warmed up stands in the ledger and in no statistic.
+ *
+ * @param breathe called after every {@link BREATH_SLOTS} slots: the chance to give memory back
+ */
+export function measureScenario(session: Session, state: ScenarioState, breathe?: () => void): MeasuredScenario {
   const slots = [...session.slots.values()].filter(({ scenario }) => scenario === state.index);
-  const samplesBySlot = new Map(slots.map((slot) => [slot.id, samplesOfSlot(session, slot)]));
   const measured = slots.filter((slot) => !isWarmup(state, slot));
-  const of = (some: readonly SlotState[]): readonly Sample[] => some.flatMap((slot) => samplesBySlot.get(slot.id) ?? []);
-  const samples = of(measured);
-  const metricsOf = (some: readonly SlotState[], own: readonly Sample[]): MeasuredScenario['metrics'] => ({ ...summarizeMetrics(own), ...ratesOf(some) });
+  const samples = measured.flatMap((slot, index) => {
+    if (index % BREATH_SLOTS === 0) breathe?.();
+    return samplesOfSlot(session, slot);
+  });
+  const metricsOf = (some: readonly SlotState[], own: readonly Sample[]): MeasuredScenario['metrics'] => ({
+    ...summarizeMetrics(own),
+    ...ratesOf(some),
+  });
   const records = slots.flatMap((slot) => jobsOf(session, slot));
   const names = unitNames(state.scenario);
   return {
     state,
     slots,
     warmup: slots.length - measured.length,
-    samplesBySlot,
     samples,
     ledger: countBoxes(slots),
     ledgerReasons: reasonsOf(slots),
@@ -49,7 +58,15 @@ export function measureScenario(session: Session, state: ScenarioState): Measure
     ...(names !== undefined && {
       units: names.map((unit, index) => {
         const own = measured.filter((slot) => slot.unit === index);
-        return { unit, runs: own.length, metrics: metricsOf(own, of(own)) };
+        const ids = new Set(own.map(({ id }) => id));
+        return {
+          unit,
+          runs: own.length,
+          metrics: metricsOf(
+            own,
+            samples.filter(({ slot }) => ids.has(slot)),
+          ),
+        };
       }),
     }),
     billed: slots.flatMap((slot) => billedJobs(jobsOf(session, slot))),

@@ -8,8 +8,9 @@ import { plannedSlots, type ScenarioState, type Session } from '../session/sessi
 import { SECOND_MS } from '../time.ts';
 import { STAMP_RESOLUTION_MS } from '../timing/slot-facts.ts';
 import { detailOf } from './detail-report.ts';
-import { type MeasuredScenario, measureScenario } from './measure.ts';
+import { BREATH_SLOTS, type MeasuredScenario, measureScenario } from './measure.ts';
 import { isoStamp, jobRow, present, runRow } from './rows.ts';
+import { samplesOfSlot } from './samples-of-slot.ts';
 import { scheduleReport } from './schedule-report.ts';
 import { seriesOf } from './series.ts';
 import { thresholdVerdicts } from './threshold-verdicts.ts';
@@ -19,6 +20,8 @@ export interface ReportOptions {
   readonly cancelCommand: (run: { readonly runId: string; readonly scenario: number; readonly unitIndex: number }) => string;
   /** Why the session could not go on; absent: it ended, was stopped, or is still under way. */
   readonly failure?: string;
+  /** Called after every few hundred slots: the chance to give memory back. */
+  readonly breathe?: () => void;
 }
 
 /** After so many accepted cancels a run that still lives is told. */
@@ -29,9 +32,16 @@ const STUBBORN_TRIES = 3;
  * is known so far.
  */
 export function reportOf(session: Session, options: ReportOptions): ReportInput {
-  const measured = session.scenarios.filter(({ phase }) => phase !== 'pending').map((state) => measureScenario(session, state));
   const ended = session.endedAt !== undefined && session.stop === undefined && session.abort === undefined && options.failure === undefined;
-  const scenarios = measured.map((one) => scenarioResult(session, one, ended, options));
+  const measured = session.scenarios
+    .filter(({ phase }) => phase !== 'pending')
+    .map((state) => {
+      const one = measureScenario(session, state, options.breathe);
+      const { slots, billed } = one;
+      // Not its samples: those of ten thousand runs are let go before the tables are made, and read again slot by slot.
+      return { slots, billed, result: scenarioResult(session, one, ended, options) };
+    });
+  const scenarios = measured.map(({ result }) => result);
   const stop = stopOf(session, options.failure);
   const gate = interleavedGate(session);
   const { outcome, reasons, warnings } = outcomeOf({ scenarios, ...present({ stop, rows: gate?.rows }) });
@@ -59,7 +69,7 @@ export function reportOf(session: Session, options: ReportOptions): ReportInput 
     api: apiOf(session),
     cost: costOf(measured.flatMap(({ billed }) => billed)),
   };
-  return { result, ...tablesOf(session, measured) };
+  return { result, ...tablesOf(session, measured, options.breathe) };
 }
 
 function scenarioResult(session: Session, measured: MeasuredScenario, ended: boolean, options: ReportOptions): ScenarioResult {
@@ -150,12 +160,13 @@ function apiOf(session: Session): HarnessResult['api'] {
   };
 }
 
-function tablesOf(session: Session, measured: readonly MeasuredScenario[]): { readonly runs: readonly RunRow[]; readonly jobs: readonly JobRow[] } {
+function tablesOf(session: Session, measured: readonly Pick<MeasuredScenario, 'slots'>[], breathe?: () => void): Pick<ReportInput, 'runs' | 'jobs'> {
   const runs: RunRow[] = [];
   const jobs: JobRow[] = [];
-  for (const { slots, samplesBySlot } of measured) {
+  for (const { slots } of measured) {
     for (const slot of slots) {
-      const samples = samplesBySlot.get(slot.id) ?? [];
+      if (runs.length % BREATH_SLOTS === 0) breathe?.();
+      const samples = samplesOfSlot(session, slot);
       runs.push(runRow(session, slot, samples));
       const records = slot.runId === undefined ? undefined : session.runs.get(slot.runId)?.details?.jobs;
       for (const job of records ?? []) jobs.push(jobRow(session, slot, job, samples));
