@@ -1,6 +1,6 @@
 import { parseShare } from '../gate/threshold-rule.ts';
-import type { LineIndex, Path, Places } from '../plan/document.ts';
-import { type PlanProblem, quote, show } from '../plan/problem.ts';
+import type { Path } from '../plan/document.ts';
+import { quote, show } from '../plan/problem.ts';
 import { didYouMean } from '../plan/suggest.ts';
 import { hasControls, isGroup } from '../plan/unit-leaves.ts';
 import { DURATION_FORMS, parseDuration } from '../time.ts';
@@ -15,21 +15,15 @@ export interface Fields {
 
 const MOST_LIST = 100;
 
-/** Reads the values of a suite or a test plan, and gathers what is wrong with them, each with its place. */
+/** Takes a problem of a value, or of the key before it. */
+export type Complain = (path: Path, part: 'key' | 'value', message: string, fix?: string) => void;
+
+/** Reads the values of a suite, a test plan or a command, and tells what is wrong with them, each with its path. */
 export class FieldReader {
-  readonly problems: PlanProblem[] = [];
-  readonly #places: Places;
-  readonly #lines: LineIndex;
+  readonly complain: Complain;
 
-  constructor(places: Places, lines: LineIndex) {
-    this.#places = places;
-    this.#lines = lines;
-  }
-
-  complain(path: Path, part: 'key' | 'value', message: string, fix?: string): void {
-    this.problems.push(
-      this.#lines.problem({ offset: this.#places.locate(path, part), path, message, ...(fix === undefined ? {} : { fix }) }),
-    );
+  constructor(complain: Complain) {
+    this.complain = complain;
   }
 
   /** The keys of a group; `expected_patterns` is `expected-patterns`, and what nobody knows is a problem. */
@@ -63,7 +57,8 @@ export class FieldReader {
     const value = fields.values[key];
     if (value === undefined) return undefined;
     const list = Array.isArray(value) ? value : [value];
-    if (list.length <= MOST_LIST && list.every((one): one is string => typeof one === 'string' && one.trim() !== '' && one.length <= 200)) return list;
+    if (list.length <= MOST_LIST && list.every((one): one is string => typeof one === 'string' && one.trim() !== '' && one.length <= 200))
+      return list;
     return this.#wrong(fields, key, 'a text or a list of texts', value);
   }
 

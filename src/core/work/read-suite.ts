@@ -3,8 +3,10 @@ import type { PlanProblem } from '../plan/problem.ts';
 import { readDocument } from '../plan/read-document.ts';
 import { isGroup } from '../plan/unit-leaves.ts';
 import { FieldReader, type Fields } from './fields.ts';
+import { problemList } from './problem-list.ts';
+import { readCommandTest } from './read-command-test.ts';
 import { DEFAULT_TEST_TIMEOUT_MS } from './test-plan.ts';
-import type { CommandLine, Work } from './work.ts';
+import type { Work } from './work.ts';
 
 /** A suite as its file says it. */
 export interface SuiteFile {
@@ -21,10 +23,6 @@ export type SuiteReading = { readonly ok: true; readonly suite: SuiteFile } | { 
 export const MOST_TESTS = 10_000;
 
 const SUITE_KEYS = ['name', 'description', 'timeout', 'tests', 'requires', 'pass-rate', 'max-retries', 'env', 'working-directory'] as const;
-const TEST_KEYS = [
-  ...['id', 'name', 'description', 'command', 'argv', 'timeout', 'expected-patterns', 'exit-code', 'priority', 'exclusive', 'needs'],
-  ...['max-retries', 'env', 'working-directory', 'fs'],
-] as const;
 
 /**
  * Reads a command suite: `{ "timeout": 120, "tests": [ { "id", "name", "description", "command", "timeout", "expected_patterns": [] } ] }`, as JSON, YAML
@@ -35,10 +33,9 @@ const TEST_KEYS = [
 export function readSuite(text: string, format: PlanFormat): SuiteReading {
   const read = readDocument(text, format);
   if (!read.ok) return { ok: false, problems: read.problems.map(ofSuite) };
-  const { value, places } = read.document;
-  const reader = new FieldReader(places, read.lines);
-  const suite = readFields(reader, value);
-  const problems = [...read.problems.map(ofSuite), ...reader.problems];
+  const found = problemList(read.document.places, read.lines);
+  const suite = readFields(new FieldReader(found.complain), read.document.value);
+  const problems = [...read.problems.map(ofSuite), ...found.problems];
   return suite === undefined || problems.length > 0
     ? { ok: false, problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column) }
     : { ok: true, suite };
@@ -49,7 +46,12 @@ const ofSuite = (problem: PlanProblem): PlanProblem => ({ ...problem, message: p
 
 function readFields(reader: FieldReader, value: unknown): SuiteFile | undefined {
   if (!isGroup(value)) {
-    reader.complain([], 'value', 'expected a group of keys with "tests" in it', 'such as { "tests": [ { "id": "hello", "command": "echo hello" } ] }');
+    reader.complain(
+      [],
+      'value',
+      'expected a group of keys with "tests" in it',
+      'such as { "tests": [ { "id": "hello", "command": "echo hello" } ] }',
+    );
     return undefined;
   }
   const fields = reader.fields([], value, SUITE_KEYS);
@@ -61,76 +63,25 @@ function readFields(reader: FieldReader, value: unknown): SuiteFile | undefined 
   };
   const list = fields.values.tests;
   if (!Array.isArray(list) || list.length === 0 || list.length > MOST_TESTS) {
-    reader.complain(['tests'], 'value', list === undefined ? 'is missing: a suite has a list of tests' : `expected a list of 1 to ${MOST_TESTS} tests`);
+    reader.complain(
+      ['tests'],
+      'value',
+      list === undefined ? 'is missing: a suite has a list of tests' : `expected a list of 1 to ${MOST_TESTS} tests`,
+    );
     return undefined;
   }
-  const tests = list.flatMap((each: unknown, i) => readTest(reader, each, i, common) ?? []);
+  const tests = list.flatMap((each: unknown, i) => readCommandTest(reader, ['tests', i], each, `test-${i + 1}`, common) ?? []);
   checkIds(reader, tests, fields);
   const [first, ...others] = tests;
   const name = reader.text(fields, 'name', 100);
   const passRate = reader.share(fields, 'pass-rate');
   const requires = reader.texts(fields, 'requires') ?? [];
   requires.forEach((one, i) => {
-    if (!/^[\w.+-]+\s*(>=?\s*\d+(\.\d+)*)?$/.test(one)) reader.complain(['requires', i], 'value', `expected a tool such as "node>=20" or "git", got "${one}"`);
+    if (!/^[\w.+-]+\s*(>=?\s*\d+(\.\d+)*)?$/.test(one))
+      reader.complain(['requires', i], 'value', `expected a tool such as "node>=20" or "git", got "${one}"`);
   });
   if (first === undefined) return undefined;
   return { ...(name === undefined ? {} : { name }), tests: [first, ...others], requires, ...(passRate === undefined ? {} : { passRate }) };
-}
-
-type Common = {
-  readonly timeoutMs: number;
-  readonly maxRetries: number | undefined;
-  readonly env: Readonly<Record<string, string>> | undefined;
-  readonly workingDirectory: string | undefined;
-};
-
-function readTest(reader: FieldReader, value: unknown, i: number, common: Common): Work | undefined {
-  const path = ['tests', i];
-  if (!isGroup(value)) {
-    reader.complain(path, 'value', 'expected a test: a group of keys with a "command"');
-    return undefined;
-  }
-  const fields = reader.fields(path, value, TEST_KEYS);
-  const run = commandOf(reader, fields);
-  const id = reader.id(fields, 'id') ?? `test-${i + 1}`;
-  const exclusive = reader.texts(fields, 'exclusive');
-  const needs = reader.texts(fields, 'needs');
-  const name = reader.text(fields, 'name', 200);
-  const description = reader.text(fields, 'description', 2_000);
-  const priority = reader.whole(fields, 'priority', -1_000, 1_000);
-  const maxRetries = reader.whole(fields, 'max-retries', 0, 10) ?? common.maxRetries;
-  const env = { ...common.env, ...reader.env(fields, 'env') };
-  const workingDirectory = reader.folder(fields, 'working-directory') ?? common.workingDirectory;
-  const fs = fields.values.fs;
-  if (fs !== undefined && fs !== 'read-only') reader.complain([...path, 'fs'], 'value', 'expected "read-only"');
-  const exitCode = reader.exitCode(fields, 'exit-code') ?? 0;
-  const patterns = reader.patterns(fields, 'expected-patterns') ?? [];
-  const timeoutMs = reader.duration(fields, 'timeout') ?? common.timeoutMs;
-  if (run === undefined) return undefined;
-  return {
-    id,
-    ...(name === undefined ? {} : { name }),
-    ...(description === undefined ? {} : { description }),
-    body: { kind: 'command', run, exitCode, patterns },
-    timeoutMs,
-    ...(workingDirectory === undefined ? {} : { workingDirectory }),
-    ...(Object.keys(env).length === 0 ? {} : { env }),
-    ...(maxRetries === undefined ? {} : { maxRetries }),
-    ...(priority === undefined ? {} : { priority }),
-    ...(exclusive === undefined ? {} : { exclusive }),
-    ...(needs === undefined ? {} : { needs }),
-    ...(fs === 'read-only' ? { fs } : {}),
-  };
-}
-
-function commandOf(reader: FieldReader, fields: Fields): CommandLine | undefined {
-  const { command, argv } = fields.values;
-  if (command !== undefined && argv !== undefined) reader.complain([...fields.path, 'argv'], 'key', 'there is a command already', 'keep one of them');
-  if (argv !== undefined) return reader.argv(fields, 'argv');
-  if (typeof command === 'string' && command.trim() !== '' && command.length <= 20_000) return { shell: command };
-  if (command === undefined) reader.complain(fields.path, 'key', 'has no command');
-  else reader.complain([...fields.path, 'command'], 'value', 'expected a text for the shell', 'a program with its arguments, without a shell, is "argv"');
-  return undefined;
 }
 
 /** Ids must be unique, and what a test needs must be there and not go round in a circle. */

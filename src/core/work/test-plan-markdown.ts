@@ -51,7 +51,8 @@ export function readMarkdownPlan(
   if (text.length > MOST_CHARACTERS) reader.complain(1, `the test plan is too long: at most ${MOST_CHARACTERS} characters`);
   else reader.read(text);
   const { problems, drafts, name } = reader;
-  for (const draft of drafts) if (draft.shell === undefined) reader.complain(draft.line, `task ${draft.batch}.${draft.number} has no command`, 'write it as code: `npm test`');
+  for (const draft of drafts)
+    if (draft.shell === undefined) reader.complain(draft.line, `task ${draft.batch}.${draft.number} has no command`, 'write it as code: `npm test`');
   const tasks = drafts.flatMap((draft) => taskOf(draft) ?? []);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, plan: { ...(name === undefined ? {} : { name }), tasks } };
 }
@@ -82,7 +83,9 @@ class MarkdownReader {
         continue;
       }
       const end = lines.findIndex((other, n) => n > i && other.trim().startsWith(fence) && other.trim().replaceAll(fence[0] ?? '`', '') === '');
-      const block = lines.slice(i + 1, end < 0 ? lines.length : end).map((each) => (each.startsWith(indent) ? each.slice(indent.length) : each.trimStart()));
+      const block = lines
+        .slice(i + 1, end < 0 ? lines.length : end)
+        .map((each) => (each.startsWith(indent) ? each.slice(indent.length) : each.trimStart()));
       const draft = this.drafts.at(-1);
       if (draft !== undefined && this.#batch === draft.batch && draft.shell === undefined) draft.shell = block.join('\n');
       if (end < 0) return this.complain(i + 1, 'the block of code has no end');

@@ -3,6 +3,7 @@ import type { PlanProblem } from '../plan/problem.ts';
 import { readDocument } from '../plan/read-document.ts';
 import { isGroup } from '../plan/unit-leaves.ts';
 import { FieldReader } from './fields.ts';
+import { problemList } from './problem-list.ts';
 import { DEFAULT_TASK_TIMEOUT_MS, type TestPlanFile } from './test-plan.ts';
 import type { Task } from './work.ts';
 
@@ -21,9 +22,9 @@ export function readYamlPlan(
   const read = readDocument(text, format);
   const ofFile = (problem: PlanProblem): PlanProblem => ({ ...problem, message: problem.message.replace(/^the plan\b/, 'the test plan') });
   if (!read.ok) return { ok: false, problems: read.problems.map(ofFile) };
-  const reader = new FieldReader(read.document.places, read.lines);
-  const plan = readFields(reader, read.document.value);
-  const problems = [...read.problems.map(ofFile), ...reader.problems];
+  const found = problemList(read.document.places, read.lines);
+  const plan = readFields(new FieldReader(found.complain), read.document.value);
+  const problems = [...read.problems.map(ofFile), ...found.problems];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, plan };
 }
 
@@ -61,7 +62,14 @@ function readBatch(reader: FieldReader, value: unknown, i: number, taskMs: numbe
   return tasks.flatMap((task: unknown, n) => readTask(reader, task, [...path, 'tasks', n], number, n, taskMs) ?? []);
 }
 
-function readTask(reader: FieldReader, value: unknown, path: readonly (string | number)[], batch: number, n: number, taskMs: number): Task | undefined {
+function readTask(
+  reader: FieldReader,
+  value: unknown,
+  path: readonly (string | number)[],
+  batch: number,
+  n: number,
+  taskMs: number,
+): Task | undefined {
   if (typeof value === 'string' && value.trim() !== '')
     return { id: `${batch}.${n + 1}`, batch, name: value, run: { shell: value }, timeoutMs: taskMs, exitCode: 0, patterns: [] };
   if (!isGroup(value)) {
