@@ -134,7 +134,8 @@ class LocalTarget implements Target {
     this.#waiting.add(run);
     this.#touch(run);
     this.#pump();
-    return { kind: 'acked', runId, url: urlOf(runId), by: 'answer' };
+    // One clock stamps everything.
+    return { kind: 'acked', runId, url: urlOf(runId), by: 'answer', clock: { offsetMs: 0, residualMs: 0 } };
   }
 
   async *observe(_open: readonly OpenRun[], signal: StopSignal): AsyncIterable<Sighting> {

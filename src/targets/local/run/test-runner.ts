@@ -80,7 +80,6 @@ export class TestRunner implements AsyncDisposable {
     const holder = run.id;
     const worktree = await pool.acquire({ holder, ...(run.unit.ref === undefined ? {} : { ref: run.unit.ref }) }, run.stop.signal);
     let ran: TestRun;
-    let kept = false;
     const folder = makeTestFolder(this.#options.folder, place.worker, run);
     using log = openOutputLog(folder, place.attempt);
     try {
@@ -90,8 +89,8 @@ export class TestRunner implements AsyncDisposable {
         this.#options.onOutput?.({ id: run.id, worker: place.worker }, text);
       });
       const { status, error = status } = ran.judgement;
-      kept = place.last && this.#options.spec.preserveFailed && !ran.killedFromOutside && (status === 'failed' || status === 'timed_out');
-      if (kept) worktree.preserve(`${run.id}: ${error}`);
+      const keep = place.last && this.#options.spec.preserveFailed && !ran.killedFromOutside && (status === 'failed' || status === 'timed_out');
+      if (keep) worktree.preserve(`${run.id}: ${error}`);
     } finally {
       await worktree[Symbol.asyncDispose]();
     }
@@ -104,7 +103,7 @@ export class TestRunner implements AsyncDisposable {
         ...{ output, outputBytes, log: log.name },
         ...(tasks === undefined ? {} : { tasks }),
         ...(changedFiles === undefined ? {} : { changedFiles }),
-        ...(kept ? { preserved: worktree.path } : {}),
+        ...(worktree.kept === undefined ? {} : { preserved: worktree.kept }),
       },
     };
   }

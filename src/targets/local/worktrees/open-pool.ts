@@ -79,13 +79,14 @@ export async function openWorktreePool(options: PoolOptions): Promise<WorktreePo
     return slots.filter(({ status }) => status !== 'busy').sort((a, b) => rank(a) - rank(b))[0];
   };
 
-  const giveBack = async (slot: Slot, holder: string, commit: string, why: string | undefined): Promise<void> => {
+  const giveBack = async (slot: Slot, holder: string, commit: string, why: string | undefined): Promise<string | undefined> => {
     const { warm } = slot;
+    let kept: string | undefined;
     try {
       if (why === undefined) await warm.clean();
       else {
         warm.distrust();
-        preserveWorktree(place, warm.places, { session, test: holder, at: now(), why, commit });
+        kept = preserveWorktree(place, warm.places, { session, test: holder, at: now(), why, commit }).path;
       }
       note(slot, 'free');
     } catch (error) {
@@ -95,6 +96,7 @@ export async function openWorktreePool(options: PoolOptions): Promise<WorktreePo
     } finally {
       waiting.shift()?.();
     }
+    return kept;
   };
 
   return {
@@ -141,8 +143,9 @@ export async function openWorktreePool(options: PoolOptions): Promise<WorktreePo
   };
 }
 
-function handedOut({ warm: { places } }: Slot, commit: string, giveBack: (why: string | undefined) => Promise<void>): Worktree {
+function handedOut({ warm: { places } }: Slot, commit: string, giveBack: (why: string | undefined) => Promise<string | undefined>): Worktree {
   let reason: string | undefined;
+  let kept: string | undefined;
   let given: Promise<void> | undefined;
   return {
     path: places.tree,
@@ -152,8 +155,13 @@ function handedOut({ warm: { places } }: Slot, commit: string, giveBack: (why: s
     preserve(why) {
       reason ??= why;
     },
+    get kept() {
+      return kept;
+    },
     [Symbol.asyncDispose]() {
-      given ??= giveBack(reason);
+      given ??= giveBack(reason).then((path) => {
+        kept = path;
+      });
       return given;
     },
   };
