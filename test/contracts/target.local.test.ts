@@ -18,7 +18,7 @@ targetContract('local', async () => {
   const repository = createRepository(join(folder, 'source'), { 'test.sh': 'sleep 0.2\n' });
   const clock = systemClock();
   const target = createLocalTarget({
-    ...{ spec, folder: join(folder, 'session'), clock, env: process.env, machine: () => ({ processors: 2, load: 0 }) },
+    ...{ spec, folder: join(folder, 'session'), repository: repository, clock, env: process.env, machine: () => ({ processors: 2, load: 0 }) },
     openPool: async () => await openWorktreePool({ repository, size: 2, session: 'contract', env: process.env, now: () => clock.now() }),
   });
   const body = { kind: 'command', run: { argv: ['sh', 'test.sh'] }, exitCode: 0, patterns: [] } as const;

@@ -91,10 +91,16 @@ class LocalTarget implements Target {
 
   async prepare(plan: Plan): Promise<Preparation> {
     const { spec, env } = this.#options;
-    const named = spec.env.filter(isForbiddenName).map((name): Problem => ({ message: `the target hands on ${name}, which tests never get`, fix: 'take it out of "env"' }));
+    const named = spec.env
+      .filter(isForbiddenName)
+      .map((name): Problem => ({ message: `the target hands on ${name}, which tests never get`, fix: 'take it out of "env"' }));
     const wrong = [...named, ...(await this.#runner.problemsOf(plan))];
     if (isSome(wrong)) return { ok: false, problems: wrong };
-    const missing = await checkTools(plan.scenarios.flatMap(({ suite }) => suite?.requires ?? []), commandEnvironment({ from: env, allow: spec.env }), tmpdir());
+    const missing = await checkTools(
+      plan.scenarios.flatMap(({ suite }) => suite?.requires ?? []),
+      commandEnvironment({ from: env, allow: spec.env }),
+      tmpdir(),
+    );
     if (isSome(missing)) return { ok: false, problems: missing, unhealthy: true };
     try {
       await this.#runner.pool();
@@ -350,7 +356,7 @@ class LocalTarget implements Target {
 
   #end(run: LocalRun, last: Omit<TestOutcome, 'attempts' | 'flaky'>): void {
     const outcome = outcomeOf(run, last);
-    const jobs = outcome.tasks === undefined ? attemptJobs(run) : taskJobs(run, outcome.tasks);
+    const jobs = outcome.tasks === undefined ? attemptJobs(run) : taskJobs(run, outcome.tasks, this.#runner.jobsOf(run.unit));
     const ended: Ended = { at: this.#options.clock.now(), conclusion: conclusionOf(outcome.status), outcome, jobs };
     run.ended = ended;
     this.#note(() => this.#openBook().add({ type: 'ended', runId: run.runId, ...ended }));
