@@ -18,6 +18,10 @@ export interface WorkflowLibraryOptions {
   readonly folders: readonly string[];
 }
 
+const MOST_ERRORS = 3;
+
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
+
 /** The input in which the key of a dispatch travels, where a workflow has it. */
 const KEY_INPUT = 'harness_key';
 
@@ -79,7 +83,9 @@ export class WorkflowLibrary {
     const { text, where } = found;
     const errors = await githubErrors(where, text);
     if (errors.length > 0) {
-      for (const error of errors) problems.push({ message: `${where}: ${error}` });
+      // One slip in the YAML makes a hundred of them; the first says which.
+      for (const error of errors.slice(0, MOST_ERRORS)) problems.push({ message: `${where}: ${firstLine(error).replace(`${where}: `, '')}` });
+      if (errors.length > MOST_ERRORS) problems.push({ message: `${where}: and ${errors.length - MOST_ERRORS} more` });
       return undefined;
     }
     try {
