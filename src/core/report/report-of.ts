@@ -56,7 +56,8 @@ export function reportOf(session: Session, options: ReportOptions): ReportInput 
     api: apiOf(session),
     cost: {
       runnerMinutes: sum(measured.map(({ runnerMinutes }) => runnerMinutes)),
-      billedMinutes: sum(measured.map(({ billedMinutes }) => billedMinutes)),
+      // Nobody bills this machine.
+      billedMinutes: session.plan.target.kind === 'local' ? 0 : sum(measured.map(({ billedMinutes }) => billedMinutes)),
     },
   };
   return { result, ...tablesOf(session, measured) };

@@ -79,7 +79,6 @@ class LocalTarget implements Target {
   #loadAskedAt = Number.NEGATIVE_INFINITY;
   #awake = Promise.withResolvers<void>();
   #closed = false;
-  #requests = 0;
   #plan: Plan | undefined;
 
   constructor(options: LocalTargetOptions) {
@@ -135,7 +134,6 @@ class LocalTarget implements Target {
     } catch (error) {
       return { kind: 'not_sent', why: `the book of runs can't be written: ${error instanceof Error ? error.message : String(error)}` };
     }
-    this.#requests++;
     const run = this.#runOf({ runId, key, slot, scenario, unitIndex, at }, unit);
     this.#waiting.add(run);
     this.#touch(run);
@@ -191,7 +189,8 @@ class LocalTarget implements Target {
   }
 
   usage(): Usage {
-    return { requests: this.#requests, charged: 0, notModified: 0, rateLimitWaits: 0, byEndpoint: { dispatch: this.#requests } };
+    // Nobody is asked anything.
+    return { requests: 0, charged: 0, notModified: 0, rateLimitWaits: 0, byEndpoint: {} };
   }
 
   /** Ends what still runs. Its runs stay open in the book: whoever resumes the session runs them again. */
