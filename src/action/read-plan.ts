@@ -1,10 +1,11 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
-import { traceFiles } from '../app/trace-files.ts';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { planFiles } from '../app/plan-files.ts';
 import { chooseScenarios } from '../core/plan/choose-scenarios.ts';
 import { OPEN_METRICS } from '../core/plan/cross-check.ts';
-import { parsePlan, planFormat } from '../core/plan/parse-plan.ts';
+import { parsePlan } from '../core/plan/parse-plan.ts';
 import type { Plan, Scenario } from '../core/plan/plan.ts';
+import { planFormat } from '../core/plan/plan-format.ts';
 import { quote } from '../core/plan/problem.ts';
 import { asInput, planFromShortcuts, type Shortcuts } from '../core/plan/shortcuts.ts';
 import { didYouMean } from '../core/plan/suggest.ts';
@@ -71,7 +72,7 @@ function fromFile(path: string, inputs: Inputs, workspace: string): PlanReading 
   });
   if (!extras.ok) problems.push(...extras.problems);
   if ('problem' in opened || format === undefined) return failed(problems);
-  const parsed = parsePlan(opened.text, { format, source: path, readFile: traceFiles(workspace, { confined: true }) });
+  const parsed = parsePlan(opened.text, { format, source: path, readFile: planFiles(dirname(join(workspace, path)), workspace) });
   if (!parsed.ok) {
     for (const { line, column, path: key, message, fix } of parsed.problems) {
       const where = `${path}:${line}:${column}`;

@@ -8,6 +8,7 @@ import { SessionFolderError } from '../stores/session-folder/session-folder.ts';
 import { writeReports } from '../stores/session-folder/write-reports.ts';
 import { concludeGate, type PreparedGate } from './conduct-gate.ts';
 import { memoryTrimmer } from './memory-trimmer.ts';
+import { withTestHistory } from './with-test-history.ts';
 
 export interface SessionReportsOptions extends ReportOptions {
   readonly folder: string;
@@ -28,7 +29,7 @@ export interface SessionReportsOptions extends ReportOptions {
 export async function writeSessionReports(session: Session, options: SessionReportsOptions): Promise<ReportInput> {
   const { folder, gate, now, secrets, reports } = options;
   const trim = memoryTrimmer();
-  const measured = reportOf(session, { ...options, breathe: trim });
+  const measured = await withTestHistory(reportOf(session, { ...options, breathe: trim }), folder);
   const report = gate === undefined ? measured : await concludeGate(measured, gate, { id: basename(folder), measuredAt: now });
   try {
     const files = reportFiles(report, { redact: createRedactor(secrets), ...(reports === undefined ? {} : { names: reports }) });

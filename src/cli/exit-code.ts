@@ -5,4 +5,6 @@ export const EXIT = {
   error: 1,
   /** The command, the plan or the access is wrong; nothing was sent. */
   usage: 2,
+  /** What was to run the plan is not fit for it: the same as the outcome `failed`, although nothing was sent. */
+  unhealthy: 6,
 } as const;

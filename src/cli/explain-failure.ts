@@ -24,7 +24,7 @@ export function explainFailure(error: unknown): Failure {
   if (error instanceof GateInputError) return { code: EXIT.usage, text: error.problems.map((problem) => withFix(problem)).join('\n') };
   if (error instanceof PlanRefusedError) {
     const lines = error.problems.map(({ message, fix }) => withFix(message, fix));
-    return { code: EXIT.usage, text: `${lines.join('\n')}\nNothing was sent.` };
+    return { code: error.unhealthy ? EXIT.unhealthy : EXIT.usage, text: `${lines.join('\n')}\nNothing was sent.` };
   }
   if (error instanceof TargetError) {
     const text = withFix(error.message, error.fix);

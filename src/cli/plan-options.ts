@@ -33,6 +33,8 @@ export interface PlanOptions {
   readonly scenarios?: string;
   readonly thresholds?: readonly string[];
   readonly seed?: string;
+  readonly only?: readonly string[];
+  readonly shuffle?: string;
 }
 
 /** Keeps every value of an option that may be given several times. */
@@ -69,7 +71,7 @@ export function addPlanOptions(command: Command): Command {
     .option('--jobs-per-run <N>', 'so many jobs with one dispatch, as input "count" of a workflow such as fan-out.yml; then rates may say jobs/min')
     .option('--scale <FACTOR>', 'simulated target: every span times this, such as 0.01, to try a long test out')
     .optionsGroup('With or without:')
-    .option('--target <NAME>', 'github, or simulated: the embedded GitHub, no account needed')
+    .option('--target <NAME>', 'github; simulated: the embedded GitHub, no account needed; local: worktrees on this machine')
     .option('--repository <OWNER/NAME>', 'where the workflow is (default: that of the remote "origin" here)')
     .option('--ref <REF>', 'branch or tag to start it on (default: the default branch)')
     .option('--inputs <NAME=VALUE>', 'input of the workflow; may be given several times', collect)
@@ -77,5 +79,7 @@ export function addPlanOptions(command: Command): Command {
     .option('--seed <N>', 'seeds everything that is random')
     .optionsGroup('With a plan file:')
     .option('--scenarios <NAMES>', 'only these scenarios, separated by commas')
+    .option('--only <ID>', 'only this test of the suites, and what it needs; may be given several times', collect)
+    .option('--shuffle <SEED>', 'run the tests of the suites in an order that the seed gives')
     .option('--set <KEY=VALUE>', 'replaces a value of the plan: scenarios.calm.runs=20; may be given several times', collect);
 }

@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { traceFiles } from '../app/trace-files.ts';
-import { type PlanParse, parsePlan, planFormat } from '../core/plan/parse-plan.ts';
+import { dirname, resolve } from 'node:path';
+import { planFiles } from '../app/plan-files.ts';
+import { type PlanParse, parsePlan } from '../core/plan/parse-plan.ts';
+import { planFormat } from '../core/plan/plan-format.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The parser refuses more than 256 KiB; this much is read so that it can say so. */
@@ -24,9 +25,8 @@ export async function readPlan(source: string, folder: string): Promise<PlanText
   const format = planFormat(source);
   const path = resolve(folder, source);
   const text = await readText(path, source);
-  const readFile = traceFiles(folder);
   if (format === undefined) throw new UsageError(`${source}: a plan's name ends in .yml, .yaml, .json or .toml`);
-  return { source, text, parse: (set = []) => parsePlan(text, { format, source, set, readFile }) };
+  return { source, text, parse: (set = []) => parsePlan(text, { format, source, set, readFile: planFiles(dirname(path)) }) };
 }
 
 async function readText(path: string, source: string): Promise<string> {

@@ -28,10 +28,13 @@ export interface RunSessionOptions extends Opening {
 export class PlanRefusedError extends Error {
   override readonly name = 'PlanRefusedError';
   readonly problems: readonly Problem[];
+  /** The plan is right, and what was to run it is not fit for it. */
+  readonly unhealthy: boolean;
 
-  constructor(problems: readonly [Problem, ...Problem[]]) {
+  constructor(problems: readonly [Problem, ...Problem[]], unhealthy = false) {
     super(problems.map(({ message, fix }) => (fix === undefined ? message : `${message}\n  ${fix}`)).join('\n'));
     this.problems = problems;
+    this.unhealthy = unhealthy;
   }
 }
 
@@ -137,8 +140,9 @@ class SessionRun {
   async #begin(): Promise<void> {
     const { plan, target, stop } = this.#options;
     const earlier = this.#log.session;
-    const preparation = await target.prepare(earlier === undefined ? plan : withBudgetOf(earlier.plan, plan), stop.signal, earlier?.units.length === 0 ? undefined : earlier?.units);
-    if (!preparation.ok) throw new PlanRefusedError(preparation.problems);
+    const units = earlier?.units.length === 0 ? undefined : earlier?.units;
+    const preparation = await target.prepare(earlier === undefined ? plan : withBudgetOf(earlier.plan, plan), stop.signal, units);
+    if (!preparation.ok) throw new PlanRefusedError(preparation.problems, preparation.unhealthy);
     await this.#log.append(...(await openingEvents(this.#options, earlier, preparation)));
   }
 
@@ -286,7 +290,10 @@ class SessionRun {
     const details = await this.#options.target.details(this.#openRun(run), this.#never);
     if (details === undefined) await this.#note({ type: 'details_unavailable', runId, why: 'the server no longer knows the run' });
     else if ('unclear' in details) await this.#note({ type: 'details_failed', runId, why: details.unclear });
-    else await this.#note({ type: 'details', runId, run: details.run, jobs: details.jobs });
+    else {
+      const { run: seen, jobs, test } = details;
+      await this.#note({ type: 'details', runId, run: seen, jobs, ...(test === undefined ? {} : { test }) });
+    }
   }
 
   async #cancel(command: Extract<Command, { do: 'cancel' }>): Promise<void> {

@@ -91,6 +91,9 @@ function githubTarget(plan: Plan, options: Connection & ExecutionOptions, clock:
       `plan "${plan.name}" has a simulated target: start one with createSimulator() and pass its url as apiUrl, with the plan's target set to github`,
     );
   }
+  if (plan.target.kind !== 'github') {
+    throw new TypeError(`plan "${plan.name}" has the target "${plan.target.kind}": pass the target that it shall run on as "target"`);
+  }
   const repository = options.repository ?? plan.target.repository;
   return (context) =>
     createGitHubTarget({

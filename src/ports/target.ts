@@ -35,7 +35,12 @@ export type Preparation =
       /** How far the server's clock is ahead of the controller's, where the target has measured it. */
       readonly clock?: ClockOffset;
     }
-  | { readonly ok: false; readonly problems: readonly [Problem, ...Problem[]] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly [Problem, ...Problem[]];
+      /** The plan is right, and the executor or a tool that it requires is not there: the session has failed, and was not badly asked for. */
+      readonly unhealthy?: true;
+    };
 
 /** One dispatch. */
 export interface DispatchOrder {

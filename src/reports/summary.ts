@@ -5,6 +5,7 @@ import { gateSections } from './summary/gate.ts';
 import { ledgerSection } from './summary/ledger.ts';
 import { extraRunsSection, leftRunningSection, slowestSection, troubledSection } from './summary/runs.ts';
 import { scheduleSection } from './summary/schedule.ts';
+import { testSections } from './summary/tests.ts';
 import { thresholdSection } from './summary/thresholds.ts';
 import { timeSections } from './summary/times.ts';
 import { unitSections } from './summary/units.ts';
@@ -38,6 +39,7 @@ export function renderSummary(input: ReportInput, options: SummaryOptions = {}):
     verdictSection(result),
     reasonsSection(result),
     leftRunningSection(result),
+    ...testSections(result),
     ledgerSection(result),
     scheduleSection(result),
     ...timeSections(result),

@@ -108,7 +108,11 @@ function isUnsent(session: Session, slot: SlotState): boolean {
   const scenario = session.plan.scenarios[slot.scenario];
   if (slot.box === 'excluded') return session.abort !== undefined;
   if (slot.box !== 'shed') return false;
-  return scenario?.gracefulStopMs !== undefined || scenario?.late?.kind === 'drop' || (scenario?.late?.kind === 'catch-up' && scenario.late.maxLateMs !== undefined);
+  return (
+    scenario?.gracefulStopMs !== undefined ||
+    scenario?.late?.kind === 'drop' ||
+    (scenario?.late?.kind === 'catch-up' && scenario.late.maxLateMs !== undefined)
+  );
 }
 
 function* withoutRun(

@@ -2,7 +2,8 @@ import type { Outcome, ScenarioResult, Verdict } from '../result.ts';
 import { LEDGER_BOXES } from '../session/ledger.ts';
 
 /** What a scenario is judged by. */
-export type ScenarioFacts = Pick<ScenarioResult, 'name' | 'ledger' | 'thresholds'> & Partial<Pick<ScenarioResult, 'ledgerReasons' | 'schedule'>>;
+export type ScenarioFacts = Pick<ScenarioResult, 'name' | 'ledger' | 'thresholds'> &
+  Partial<Pick<ScenarioResult, 'ledgerReasons' | 'schedule' | 'suite' | 'tests'>>;
 
 /** Something that speaks for an outcome other than passed, in one sentence. */
 export interface Finding {
@@ -21,6 +22,8 @@ export interface Finding {
  * | no run succeeded | failed |
  * | some runs failed, timed out, were cancelled or shed | none: how many may, the thresholds of `failed` and `shed` say. It is shown as a remark |
  * | less than 99 % of the runs were sent when they were due, or more than 5 % late | invalid: not what was planned was measured |
+ * | a test could not be run | invalid |
+ * | fewer tests passed than must | failed |
  * | a threshold has failed | breached |
  * | a threshold is invalid | invalid |
  * | a threshold is inconclusive | inconclusive |
@@ -30,7 +33,7 @@ export interface Finding {
  */
 export function findingsOf(facts: ScenarioFacts, ended: boolean): readonly Finding[] {
   const { schedule } = facts;
-  const findings: Finding[] = [...ledgerFindings(facts, ended), ...thresholdFindings(facts, ended)];
+  const findings: Finding[] = [...ledgerFindings(facts, ended), ...(ended ? suiteFindings(facts) : []), ...thresholdFindings(facts, ended)];
   if (ended && schedule?.invalid !== undefined) findings.push({ outcome: 'invalid', reason: schedule.invalid });
   return findings.map(({ outcome, reason }) => ({ outcome, reason: `${facts.name}: ${reason}` }));
 }
@@ -62,6 +65,24 @@ function ledgerFindings({ ledger, ledgerReasons = {} }: ScenarioFacts, ended: bo
   return findings;
 }
 
+/** What could not be run says nothing about what is tested, so its suite can't have passed. */
+function suiteFindings({ suite, tests = [] }: ScenarioFacts): readonly Finding[] {
+  if (suite === undefined) return [];
+  const findings: Finding[] = [];
+  const { required, value, passed, of } = suite.passRate;
+  const unrun = tests.find(({ status }) => status === 'error');
+  if (unrun !== undefined) {
+    const reason = `${suite.counts.error} of ${count(of, 'test')} could not be run: ${unrun.id}: ${unrun.error ?? 'nobody knows why'}`;
+    findings.push({ outcome: 'invalid', reason });
+  }
+  if (value < required) {
+    findings.push({ outcome: 'failed', reason: `${passed} of ${count(of, 'test')} passed (${percent(value)}), and ${percent(required)} must` });
+  }
+  return findings;
+}
+
+const percent = (share: number): string => `${Math.floor(share * 1_000 + 1e-9) / 10}%`;
+
 function thresholdFindings({ thresholds }: ScenarioFacts, ended: boolean): readonly Finding[] {
   const outcomes: Readonly<Record<Verdict, Outcome | undefined>> = {
     passed: undefined,
@@ -76,7 +97,9 @@ function thresholdFindings({ thresholds }: ScenarioFacts, ended: boolean): reado
 }
 
 /** What a reader must know of a scenario although it decides nothing: `3 of 50 runs did not succeed: 2 failed, 1 shed`. */
-export function remarkOn({ name, ledger, thresholds }: ScenarioFacts): string | undefined {
+export function remarkOn({ name, ledger, thresholds, suite }: ScenarioFacts): string | undefined {
+  // How many tests may fail, its pass rate says.
+  if (suite !== undefined) return undefined;
   const others = boxes(ledger);
   if (others === '' || ledger.succeeded === 0) return undefined;
   const judged = thresholds.some(({ metric }) => metric === 'failed' || metric === 'shed');
@@ -104,7 +127,8 @@ export function scenarioVerdict(facts: ScenarioFacts, ended = true): { readonly 
   return { verdict: verdict ?? (ended ? 'passed' : 'inconclusive'), reasons: verdict === undefined && !ended ? ['stopped before its end'] : reasons };
 }
 
-const runs = (n: number): string => `${n} run${n === 1 ? '' : 's'}`;
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+const runs = (n: number): string => count(n, 'run');
 
 function boxes(ledger: ScenarioFacts['ledger']): string {
   return LEDGER_BOXES.filter((box) => box !== 'succeeded' && ledger[box] > 0)

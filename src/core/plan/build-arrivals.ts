@@ -1,7 +1,7 @@
 import type { TraceReading } from '../load/read-trace.ts';
 import { MINUTE_MS } from '../time.ts';
 import type { Arrivals, PlacesSegment, RampSpec, Rate, RateSegment, SearchSpec } from './plan.ts';
-import type { ScenarioFile } from './plan-file.ts';
+import type { LoadScenarioFile } from './plan-file.ts';
 import { type GivenRate, inRuns } from './rate.ts';
 
 /** What a load shape needs beside its own keys. */
@@ -22,7 +22,7 @@ const NOTHING: Rate = { count: 0, perMs: MINUTE_MS };
  *
  * @throws RangeError where `load-problems.ts` would have complained
  */
-export function buildArrivals(scenario: ScenarioFile, context: ArrivalContext): Arrivals {
+export function buildArrivals(scenario: LoadScenarioFile, context: ArrivalContext): Arrivals {
   const runs = (rate: GivenRate): Rate => inRuns(rate, scenario['jobs-per-run']);
   switch (scenario.test) {
     case 'performance':
@@ -56,7 +56,7 @@ export function poolLabel(value: string): string {
   return /^"([^"\\]+)"$/.exec(value)?.[1] ?? value;
 }
 
-type FileOf<T extends ScenarioFile['test']> = Extract<ScenarioFile, { readonly test: T }>;
+type FileOf<T extends LoadScenarioFile['test']> = Extract<LoadScenarioFile, { readonly test: T }>;
 
 function closedArrivals({ executor, runs, concurrency, vus = 1, iterations = 1, duration, stages, ...more }: FileOf<'performance'>): Arrivals {
   switch (executor) {

@@ -3,10 +3,11 @@ import { mostPerMinute } from '../limits/impossible-rate.ts';
 import { slotCount } from '../load/extent.ts';
 import type { TraceReading } from '../load/read-trace.ts';
 import { SAMPLED_SHARE } from '../session/detail.ts';
+import type { SuiteUnits } from '../work/read-work.ts';
 import { type ArrivalContext, buildArrivals } from './build-arrivals.ts';
 import { OPEN_METRICS } from './cross-check.ts';
-import type { BaselinePlace, BaselineSpec, Begin, BudgetSpec, Plan, Scenario, TargetSpec, Unit } from './plan.ts';
-import type { PlanFile, ScenarioFile } from './plan-file.ts';
+import type { Arrivals, BaselinePlace, BaselineSpec, Begin, BudgetSpec, LocalSpec, Plan, Scenario, TargetSpec, Unit } from './plan.ts';
+import type { LoadScenarioFile, PlanFile, ScenarioFile } from './plan-file.ts';
 import { traceReader } from './trace-reader.ts';
 
 /**
@@ -14,10 +15,15 @@ import { traceReader } from './trace-reader.ts';
  *
  * @returns the plan, and what its author should know: limits that don't apply somewhere, limits that too few runs can't decide
  */
-export function buildPlan(file: PlanFile, trace: (path: string) => TraceReading = traceReader()): { plan: Plan; notes: string[] } {
+export function buildPlan(
+  file: PlanFile,
+  trace: (path: string) => TraceReading = traceReader(),
+  tests: ReadonlyMap<string, SuiteUnits> = new Map(),
+): { plan: Plan; notes: string[] } {
   const notes: string[] = [];
-  const { github, simulated } = file.target;
-  const defaults: UnitDefaults = github ?? simulated ?? {};
+  const { github, simulated, local } = file.target;
+  // Of the local target, `repository` is a folder.
+  const defaults: UnitDefaults = github ?? simulated ?? (local === undefined ? {} : { ...local, repository: undefined });
   const spacing = file.limits['mutation-spacing'];
   const context: ArrivalContext = {
     mostPerMinute: mostPerMinute(spacing),
@@ -26,7 +32,8 @@ export function buildPlan(file: PlanFile, trace: (path: string) => TraceReading 
   };
   const names = Object.keys(file.scenarios);
   const scenarios = Object.entries(file.scenarios).map(([name, scenario]): Scenario => {
-    const arrivals = buildArrivals(scenario, context);
+    const own = tests.get(name);
+    const arrivals = scenario.test === 'suite' ? suiteArrivals(scenario, own?.units.length ?? 1) : buildArrivals(scenario, context);
     const common = (file.thresholds ?? []).filter(({ metric }) => arrivals.model !== 'closed' || !OPEN_METRICS.includes(metric));
     for (const metric of new Set((file.thresholds ?? []).filter((rule) => !common.includes(rule)).map((rule) => rule.metric))) {
       notes.push(`scenario ${name}: the plan's limit on ${metric} does not apply to it, because a performance test's runs have no intended time`);
@@ -44,7 +51,10 @@ export function buildPlan(file: PlanFile, trace: (path: string) => TraceReading 
         );
       }
     }
-    return { name, test: scenario.test, arrivals, ...unitsOf(scenario, defaults), ...courseOf(scenario, names), thresholds };
+    if (scenario.test !== 'suite')
+      return { name, test: scenario.test, arrivals, ...unitsOf(name, scenario, defaults), ...courseOf(scenario, names), thresholds };
+    if (own === undefined) throw new Error('buildPlan: the tests of a suite were read');
+    return { name, test: scenario.test, arrivals, units: own.units, suite: own.suite, thresholds };
   });
   const [first, ...others] = scenarios;
   if (first === undefined) throw new Error('buildPlan: a checked plan has a scenario');
@@ -83,7 +93,9 @@ function unitOf(own: UnitDefaults, defaults: UnitDefaults): Unit {
 }
 
 /** The units of a scenario: itself, those of its list, or one for each pool. */
-function unitsOf(scenario: ScenarioFile, defaults: UnitDefaults): Pick<Scenario, 'units' | 'weights' | 'jobsPerRun'> {
+function unitsOf(name: string, scenario: LoadScenarioFile, defaults: UnitDefaults): Pick<Scenario, 'units' | 'weights' | 'jobsPerRun'> {
+  const { command, ref = defaults.ref } = scenario;
+  if (command !== undefined) return { units: [{ workflow: name, ...(ref !== undefined && { ref }), inputs: {}, work: { ...command, id: name } }] };
   const perRun = scenario['jobs-per-run'];
   const shared = {
     ...defaults,
@@ -110,7 +122,7 @@ function unitsOf(scenario: ScenarioFile, defaults: UnitDefaults): Pick<Scenario,
 const JOBS_INPUT = 'count';
 
 /** When a scenario begins, and what of it counts. */
-function courseOf(scenario: ScenarioFile, names: readonly string[]): Pick<Scenario, 'begin' | 'warmupMs' | 'gracefulStopMs' | 'late'> {
+function courseOf(scenario: LoadScenarioFile, names: readonly string[]): Pick<Scenario, 'begin' | 'warmupMs' | 'gracefulStopMs' | 'late'> {
   const { start, after } = scenario;
   const gracefulStopMs = scenario['graceful-stop'];
   const warmupMs = 'warmup' in scenario ? scenario.warmup : undefined;
@@ -139,7 +151,14 @@ function budgetOf(file: NonNullable<PlanFile['budget']>): BudgetSpec {
   };
 }
 
-function targetOf({ github, simulated }: PlanFile['target']): TargetSpec {
+/** Every test once, or so many times. */
+function suiteArrivals({ repeat, concurrency }: Extract<ScenarioFile, { readonly test: 'suite' }>, tests: number): Arrivals {
+  const runs = tests * repeat;
+  return { model: 'closed', runs, concurrency: Math.min(concurrency ?? runs, runs) };
+}
+
+function targetOf({ github, simulated, local }: PlanFile['target']): TargetSpec {
+  if (local !== undefined) return { kind: 'local', local: localOf(local) };
   if (simulated === undefined) return { kind: 'github', ...(github?.repository !== undefined && { repository: github.repository }) };
   const { runners, startup, execution, pools } = simulated;
   const executionMs = execution === undefined ? {} : { executionMs: execution };
@@ -153,6 +172,21 @@ function targetOf({ github, simulated }: PlanFile['target']): TargetSpec {
     failureRate: simulated['failure-rate'],
   };
   return { kind: 'simulated', fleet };
+}
+
+function localOf(given: NonNullable<PlanFile['target']['local']>): LocalSpec {
+  const { repository, worktrees, workers, clean, uses, env, order } = given;
+  return {
+    repository,
+    ...(worktrees !== undefined && { worktrees }),
+    workers,
+    preserveFailed: given['preserve-failed'],
+    clean,
+    uses,
+    env,
+    order,
+    maxRetries: given['max-retries'],
+  };
 }
 
 function baselineOf(given: NonNullable<PlanFile['baseline']>): BaselineSpec {

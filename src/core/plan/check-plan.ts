@@ -13,6 +13,7 @@ import {
   commonScenario,
   githubKeys,
   limitKeys,
+  localTargetKeys,
   mixedUnitKeys,
   type PlanFile,
   planFile,
@@ -38,7 +39,7 @@ export type PlanCheck = { readonly ok: true; readonly file: PlanFile } | { reado
  * @param trace reads a recorded trace that a scenario replays
  */
 export function checkPlan(raw: unknown, trace: (path: string) => TraceReading = traceReader()): PlanCheck {
-  const full = withRateTexts(withLongTarget(raw));
+  const full = withRateTexts(withSuites(withLongTarget(raw)));
   const parsed = planFile.safeParse(full);
   const crossed = crossCheck(full, trace);
   // What the arithmetic says of a value is more than that it has the wrong form.
@@ -71,6 +72,16 @@ function withRateTexts(raw: unknown): unknown {
 function withLongTarget(raw: unknown): unknown {
   if (!isGroup(raw) || !(TARGETS as readonly unknown[]).includes(raw.target)) return raw;
   return { ...raw, target: { [String(raw.target)]: {} } };
+}
+
+/** `suite: FILE` and `plans: [FILES]` say the test themselves. */
+function withSuites(raw: unknown): unknown {
+  if (!isGroup(raw) || !isGroup(raw.scenarios)) return raw;
+  const scenarios = Object.entries(raw.scenarios).map(([name, scenario]) => {
+    const implied = isGroup(scenario) && scenario.test === undefined && (scenario.suite !== undefined || scenario.plans !== undefined);
+    return [name, implied ? { test: 'suite', ...scenario } : scenario] as const;
+  });
+  return { ...raw, scenarios: Object.fromEntries(scenarios) };
 }
 
 function fromIssue(issue: z.core.$ZodIssue, raw: unknown): PathProblem[] {
@@ -140,7 +151,8 @@ function keysAt(path: Path, value: unknown): { known: string[]; later: readonly 
   }
   if (first === 'target' && path.length === 1) return { known: Object.keys(targetKeys), later: LATER_KEYS.target };
   if (first === 'target' && path.length > 2) return { known: Object.keys(poolKeys), later: [] };
-  if (first === 'target') return { known: Object.keys(second === 'github' ? githubKeys : simulatedKeys), later: [] };
+  if (first === 'target')
+    return { known: Object.keys(second === 'github' ? githubKeys : second === 'local' ? localTargetKeys : simulatedKeys), later: [] };
   if (first === 'budget') return { known: Object.keys(budgetKeys), later: [] };
   if (first === 'baseline' && path.length > 1) return { known: Object.keys(ruleKeys), later: [] };
   if (first === 'baseline') return { known: Object.keys(baselineKeys), later: LATER_KEYS.baseline };
@@ -149,7 +161,7 @@ function keysAt(path: Path, value: unknown): { known: string[]; later: readonly 
 
 const GROUPS: Readonly<Record<string, string>> = {
   '': 'a plan: a group of keys such as version, name, target and scenarios',
-  target: '"github", "simulated", or one of the two with settings',
+  target: '"github", "simulated", "local", or one of them with settings',
   scenarios: 'scenarios by name, such as "calm: { test: performance, runs: 10 }"',
   baseline: 'a group of keys, such as "{ from: file:baseline.json, regression: 10% }"',
   'baseline.rules': 'a list of rules, such as "[{ metric: queue_time, margin: 25% }]"',

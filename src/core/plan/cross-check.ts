@@ -8,6 +8,7 @@ import { TEST_KINDS, type TestKind } from './plan.ts';
 import { BASELINE_KINDS, BASELINE_PLACE_KEYS, MAX_SCENARIOS, planKeys, SCENARIO_NAME_PATTERN, TARGETS } from './plan-file.ts';
 import { quote } from './problem.ts';
 import { isGroup, KEY_INPUT, MAX_INPUTS, MAX_INPUTS_LENGTH } from './unit-leaves.ts';
+import { hasWork, workProblems } from './work-check.ts';
 
 /** Metrics that need an intended time, which only an open model has. */
 export const OPEN_METRICS: readonly string[] = ['wait_time', 'wait_time_from_sent', 'total_time', 'dispatch_lateness'];
@@ -46,9 +47,9 @@ function targetOf(target: unknown): { defaults: Record<string, unknown>; problem
   const named = TARGETS.filter((kind) => Object.hasOwn(target, kind));
   const settings = named.map((kind) => target[kind]).find(isGroup) ?? {};
   if (named.length > 1)
-    return { defaults: settings, problems: [at(['target'], 'key', 'names two targets, github and simulated', 'keep one of them')] };
+    return { defaults: settings, problems: [at(['target'], 'key', `names ${named.length} targets, ${named.join(' and ')}`, 'keep one of them')] };
   if (named.length === 0 && Object.keys(target).length === 0) {
-    return { defaults: {}, problems: [at(['target'], 'value', 'is empty: expected "github" or "simulated"')] };
+    return { defaults: {}, problems: [at(['target'], 'value', 'is empty: expected "github", "simulated" or "local"')] };
   }
   return { defaults: settings, problems: [] };
 }
@@ -63,9 +64,14 @@ function scenarioProblems(raw: Record<string, unknown>, defaults: Record<string,
   for (const [name, scenario] of scenarios) {
     const path = ['scenarios', name];
     if (!new RegExp(SCENARIO_NAME_PATTERN).test(name)) problems.push(nameProblem(path, name));
-    if (isGroup(scenario)) problems.push(...unitsProblems(path, scenario, defaults), ...loadProblems(path, scenario, context));
+    if (isGroup(scenario))
+      problems.push(
+        ...unitsProblems(path, scenario, defaults),
+        ...loadProblems(path, scenario, context),
+        ...workProblems(path, scenario, raw.target),
+      );
   }
-  const isClosed = (scenario: unknown) => isGroup(scenario) && scenario.test === 'performance';
+  const isClosed = (scenario: unknown) => isGroup(scenario) && (scenario.test === 'performance' || scenario.test === 'suite');
   if (scenarios.length > 0 && scenarios.every(([, scenario]) => isClosed(scenario))) problems.push(...openMetrics(['thresholds'], raw.thresholds));
   for (const [name, scenario] of scenarios) {
     if (isGroup(scenario) && isClosed(scenario)) {
@@ -104,6 +110,7 @@ function unitsProblems(path: readonly (string | number)[], scenario: Record<stri
 /** The unit that a scenario and its target make together. */
 function unitProblems(path: readonly (string | number)[], scenario: Record<string, unknown>, defaults: Record<string, unknown>): PathProblem[] {
   const problems: PathProblem[] = [];
+  if (hasWork(scenario)) return problems;
   if (scenario.workflow === undefined && defaults.workflow === undefined) {
     problems.push(at(path, 'key', 'has no workflow', 'name one here or in the target, such as "workflow: simple.yml"'));
   }

@@ -6,8 +6,8 @@
 /** Keys, by where they stand. */
 export const LATER_KEYS: Readonly<Record<'plan' | 'target' | 'scenario' | 'baseline' | 'limits', readonly string[]>> = {
   plan: ['phases'],
-  target: ['local', 'http'],
-  scenario: ['budget', 'command', 'phase', 'target'],
+  target: ['http'],
+  scenario: ['budget', 'phase', 'target'],
   baseline: [],
   limits: [],
 };

@@ -7,7 +7,7 @@ import { type ArrivalContext, buildArrivals } from './build-arrivals.ts';
 import { MAX_SLOTS } from './load-keys.ts';
 import type { PathProblem } from './path-problem.ts';
 import type { Arrivals } from './plan.ts';
-import { type ScenarioFile, scenarioFile } from './plan-file.ts';
+import { type LoadScenarioFile, scenarioFile } from './plan-file.ts';
 import { type GivenRate, inRuns } from './rate.ts';
 import { shapeProblems } from './shape-problems.ts';
 import { isGroup } from './unit-leaves.ts';
@@ -30,7 +30,7 @@ export function loadProblems(path: readonly (string | number)[], raw: unknown, c
   negativeStages(raw.stages, complain);
   const parsed = scenarioFile.safeParse(raw);
   // A scenario whose values are wrong by themselves has nothing to reckon with.
-  if (!parsed.success || problems.length > 0) return problems;
+  if (!parsed.success || parsed.data.test === 'suite' || problems.length > 0) return problems;
   const scenario = parsed.data;
   jobProblems(scenario, complain);
   shapeNumbers(scenario, context, complain);
@@ -65,7 +65,7 @@ function negativeStages(stages: unknown, complain: Complain): void {
   }
 }
 
-function jobProblems(scenario: ScenarioFile, complain: Complain): void {
+function jobProblems(scenario: LoadScenarioFile, complain: Complain): void {
   const perRun = scenario['jobs-per-run'];
   for (const { at, rate } of ratesOf(scenario)) {
     if (rate.of === 'jobs' && perRun === undefined) {
@@ -81,7 +81,7 @@ function jobProblems(scenario: ScenarioFile, complain: Complain): void {
   }
 }
 
-function ratesOf(scenario: ScenarioFile): { at: (string | number)[]; rate: GivenRate }[] {
+function ratesOf(scenario: LoadScenarioFile): { at: (string | number)[]; rate: GivenRate }[] {
   const found: { at: (string | number)[]; rate: GivenRate }[] = [];
   const look = (value: unknown, at: (string | number)[]): void => {
     if (Array.isArray(value)) for (const [n, each] of value.entries()) look(each, [...at, n]);
@@ -98,7 +98,7 @@ function ratesOf(scenario: ScenarioFile): { at: (string | number)[]; rate: Given
 const told = (rate: GivenRate, perRun?: number): string => `${Number(perMinute(inRuns(rate, perRun)).toPrecision(4))}/min`;
 
 /** The numbers of a shape against each other. */
-function shapeNumbers(scenario: ScenarioFile, context: LoadContext, complain: Complain): void {
+function shapeNumbers(scenario: LoadScenarioFile, context: LoadContext, complain: Complain): void {
   const perRun = scenario['jobs-per-run'];
   const runs = (rate: GivenRate): number => perMinute(inRuns(rate, perRun));
   if (scenario.test === 'spike') {
@@ -146,7 +146,7 @@ function shapeNumbers(scenario: ScenarioFile, context: LoadContext, complain: Co
 }
 
 /** What it all comes to: the number of runs, and what of them is measured. */
-function sizeProblems(scenario: ScenarioFile, arrivals: Arrivals, complain: Complain): void {
+function sizeProblems(scenario: LoadScenarioFile, arrivals: Arrivals, complain: Complain): void {
   if (arrivals.shape === 'segments' && integrateSegments(arrivals.segments).total <= 0) {
     complain(['stages'], 'no run is ever sent: every stage is at rate 0 or takes no time', 'give a stage a target above 0 and a duration');
     return;
@@ -173,7 +173,7 @@ function sizeProblems(scenario: ScenarioFile, arrivals: Arrivals, complain: Comp
 }
 
 /** The shape in the words of the file. */
-function asked(scenario: ScenarioFile): string {
+function asked(scenario: LoadScenarioFile): string {
   if ('rate' in scenario && scenario.rate !== undefined && 'duration' in scenario && scenario.duration !== undefined && scenario.test !== 'spike') {
     const { count, perMs, of } = scenario.rate;
     const unit = { 1000: 's', 60000: 'min', 3600000: 'h', 86400000: 'day' }[perMs] ?? formatDuration(perMs);
@@ -183,7 +183,7 @@ function asked(scenario: ScenarioFile): string {
 }
 
 /** The key that says how fast a scenario is at its fastest. */
-function keyOf(scenario: ScenarioFile): string {
+function keyOf(scenario: LoadScenarioFile): string {
   switch (scenario.test) {
     case 'performance':
       return 'runs';

@@ -11,6 +11,7 @@ import {
   warmupKey,
 } from './load-keys.ts';
 import { moneyLeaf, namesLeaf, offsetLeaf, requestsLeaf } from './load-leaves.ts';
+import { commandLeaf, localKeys, suiteKeys } from './local-keys.ts';
 import { DETAIL_MODES, type DetailMode, type TestKind } from './plan.ts';
 import { quote, show } from './problem.ts';
 import { MAX_JOBS_PER_RUN } from './rate.ts';
@@ -90,11 +91,14 @@ export const simulatedKeys = {
   ...unitKeys,
 };
 
+export const localTargetKeys = { ...localKeys, ...unitKeys };
+
 /** Targets that `target: NAME` names without any settings. */
-export const TARGETS = ['github', 'simulated'] as const;
+export const TARGETS = ['github', 'simulated', 'local'] as const;
 
 export const targetKeys = {
   github: z.optional(z.strictObject(githubKeys).check(z.meta({ description: 'GitHub Actions, on github.com or GitHub Enterprise.' }))),
+  local: z.optional(z.strictObject(localTargetKeys).check(z.meta({ description: 'This machine: every test in a git worktree of its own.' }))),
   simulated: z.optional(
     z.strictObject(simulatedKeys).check(z.meta({ description: 'The embedded GitHub with a simulated fleet of runners: no account, no cost.' })),
   ),
@@ -158,6 +162,7 @@ export const commonScenarioKeys = {
       examples: ['5m'],
     }),
   ),
+  command: z.optional(commandLeaf),
   thresholds: z.optional(thresholdsLeaf({ description: 'Limits for this scenario, added to those of the plan.' })),
 };
 
@@ -197,6 +202,7 @@ export const SCENARIO_KEYS = {
   spike: spikeKeys,
   endurance: enduranceKeys,
   scalability: scalabilityKeys,
+  suite: suiteKeys,
 } as const satisfies Readonly<Record<TestKind, object>>;
 
 /** The keys that a scenario has whatever its test: for checking one whose test is unknown. */
@@ -363,6 +369,7 @@ export const scenarioFile = z.discriminatedUnion('test', [
   z.strictObject(spikeKeys).check(z.meta({ title: 'spike', description: 'A rate with a peak (open model).' })),
   z.strictObject(enduranceKeys).check(z.meta({ title: 'endurance', description: 'A modest rate for a long time (open model).' })),
   z.strictObject(scalabilityKeys).check(z.meta({ title: 'scalability', description: 'The capacity over pools of runners (adaptive).' })),
+  z.strictObject(suiteKeys).check(z.meta({ title: 'suite', description: 'Tests that the target runs itself (closed model).' })),
 ]);
 
 export const budgetKeys = {
@@ -383,11 +390,13 @@ export const planKeys = {
       { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true },
     ),
   ),
-  target: z
-    .strictObject(targetKeys)
-    .check(
-      z.meta({ description: 'Where work is sent: "github", "simulated", or one of the two with settings.', minProperties: 1, maxProperties: 1 }),
-    ),
+  target: z.strictObject(targetKeys).check(
+    z.meta({
+      description: 'Where work is sent: "github", "simulated", "local", or one of them with settings.',
+      minProperties: 1,
+      maxProperties: 1,
+    }),
+  ),
   scenarios: z.record(z.string(), scenarioFile).check(
     z.meta({
       description: 'Scenarios by name, run one after the other in the order of the file, unless start or after say otherwise.',
@@ -413,3 +422,5 @@ export const planFile = z
 /** A plan file whose every value is right by itself; names as in the file, spans in milliseconds. */
 export type PlanFile = z.output<typeof planFile>;
 export type ScenarioFile = PlanFile['scenarios'][string];
+/** Of one that sends workflows or a command. */
+export type LoadScenarioFile = Exclude<ScenarioFile, { readonly test: 'suite' }>;

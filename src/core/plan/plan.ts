@@ -1,8 +1,9 @@
 import type { GateRule } from '../gate/gate-policy.ts';
 import type { ThresholdRule } from '../gate/threshold-rule.ts';
+import type { Work } from '../work/work.ts';
 
 /** The kinds of test. Each is a preset over {@link Arrivals}. */
-export const TEST_KINDS = ['performance', 'load', 'stress', 'spike', 'endurance', 'scalability'] as const;
+export const TEST_KINDS = ['performance', 'load', 'stress', 'spike', 'endurance', 'scalability', 'suite'] as const;
 /** One of {@link TEST_KINDS}. */
 export type TestKind = (typeof TEST_KINDS)[number];
 
@@ -18,6 +19,8 @@ export interface Unit {
   /** Branch or tag. Absent: the default branch, or the head branch where the Action runs in that repository. A SHA is refused. */
   readonly ref?: string;
   readonly inputs: UnitInputs;
+  /** A test that the target runs itself; `workflow` is then its id. Absent: the workflow. */
+  readonly work?: Work;
 }
 
 /** A rate of an open model: `count` arrivals every `perMs` milliseconds. */
@@ -145,8 +148,51 @@ export interface Scenario {
   readonly late?: LatePolicy;
   /** The plan's thresholds with this scenario's own after them. */
   readonly thresholds: readonly ThresholdRule[];
+  /** Its units are the tests of a suite. */
+  readonly suite?: SuiteSpec;
   /** Its units are two revisions that are run in turns until it is known which is slower; see `interleavedScenario`. */
   readonly interleave?: InterleaveSpec;
+}
+
+/** What makes a number of tests a suite. */
+export interface SuiteSpec {
+  readonly name: string;
+  /** Files that the tests were read from, as the plan names them. */
+  readonly files: readonly string[];
+  /** The share of its tests that must pass, 0 to 1. */
+  readonly passRate: number;
+  /** Tools that must be there before anything is sent: `node>=20`. */
+  readonly requires: readonly string[];
+  /** Tests that `--only` left out. */
+  readonly leftOut?: number;
+  /** The seed that put the tests into their order. */
+  readonly shuffle?: string;
+}
+
+/** Orders in which waiting tests are taken; priority goes before, `fifo` alone ignores durations. */
+export const QUEUE_ORDERS = ['longest-first', 'shortest-first', 'priority', 'fifo'] as const;
+export type QueueOrder = (typeof QUEUE_ORDERS)[number];
+
+/** What a worktree loses between two tests: `all` that is not tracked, all but what git ignores (`untracked`: caches and installed packages stay), or nothing. Changed files are restored always. */
+export const CLEAN_MODES = ['all', 'untracked', 'none'] as const;
+
+/** How a target of kind `local` runs tests: in git worktrees of a repository on this machine. */
+export interface LocalSpec {
+  /** Path of the repository, from the working directory on. Default `.`. */
+  readonly repository: string;
+  /** Folder of the worktrees. Absent: beside the repository, `NAME-worktrees`. */
+  readonly worktrees?: string;
+  /** Tests at a time, or `auto`: by the load of the machine. */
+  readonly workers: number | 'auto';
+  readonly preserveFailed: boolean;
+  readonly clean: (typeof CLEAN_MODES)[number];
+  /** What becomes of `uses:` steps of a workflow, but for `actions/checkout`, which is the worktree. */
+  readonly uses: 'refuse' | 'skip';
+  /** Further variables of the environment that tests may see. */
+  readonly env: readonly string[];
+  readonly order: QueueOrder;
+  /** Further attempts of a test that failed, where the test says nothing itself. */
+  readonly maxRetries: number;
 }
 
 /** A metric that two revisions can be compared by; of a run with many jobs the mean of their values. */
@@ -239,7 +285,10 @@ export interface FleetSpec {
 }
 
 /** Where work is sent. */
-export type TargetSpec = { readonly kind: 'github'; readonly repository?: string } | { readonly kind: 'simulated'; readonly fleet: FleetSpec };
+export type TargetSpec =
+  | { readonly kind: 'github'; readonly repository?: string }
+  | { readonly kind: 'simulated'; readonly fleet: FleetSpec }
+  | { readonly kind: 'local'; readonly local: LocalSpec };
 
 /** What a session may spend; when one is used up it stops cleanly and is suspended. */
 export interface BudgetSpec {

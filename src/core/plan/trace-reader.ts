@@ -1,10 +1,6 @@
 import { readTrace, type TraceReading } from '../load/read-trace.ts';
 import { MAX_SLOTS } from './load-keys.ts';
-
-/** Reads a file that a plan names, such as a trace: its text, or why not. A folder stands for the `runs.csv` in it. */
-export type ReadFile = (
-  path: string,
-) => { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string; readonly fix?: string };
+import type { ReadFile } from './read-file.ts';
 
 const NOBODY: ReadFile = () => ({ ok: false, message: 'nobody can read files here', fix: 'give parsePlan a readFile' });
 

@@ -13,6 +13,7 @@ import { isoStamp, jobRow, present, runRow } from './rows.ts';
 import { samplesOfSlot } from './samples-of-slot.ts';
 import { scheduleReport } from './schedule-report.ts';
 import { seriesOf } from './series.ts';
+import { testsOf } from './tests-of.ts';
 import { thresholdVerdicts } from './threshold-verdicts.ts';
 
 export interface ReportOptions {
@@ -42,6 +43,7 @@ export function reportOf(session: Session, options: ReportOptions): ReportInput 
       return { slots, billed, result: scenarioResult(session, one, ended, options) };
     });
   const scenarios = measured.map(({ result }) => result);
+  const cost = costOf(measured.flatMap(({ billed }) => billed));
   const stop = stopOf(session, options.failure);
   const gate = interleavedGate(session);
   const { outcome, reasons, warnings } = outcomeOf({ scenarios, ...present({ stop, rows: gate?.rows }) });
@@ -67,7 +69,8 @@ export function reportOf(session: Session, options: ReportOptions): ReportInput 
     scenarios,
     ...present({ gate }),
     api: apiOf(session),
-    cost: costOf(measured.flatMap(({ billed }) => billed)),
+    // Nobody bills this machine.
+    cost: session.plan.target.kind === 'local' ? { ...cost, billedMinutes: 0 } : cost,
   };
   return { result, ...tablesOf(session, measured, options.breathe) };
 }
@@ -76,7 +79,7 @@ function scenarioResult(session: Session, measured: MeasuredScenario, ended: boo
   const { state, slots, ledger, ledgerReasons, metrics, units, warmup } = measured;
   const thresholds = thresholdVerdicts(session, measured);
   const schedule = scheduleReport(session, state, slots);
-  const facts = { name: state.scenario.name, ledger, ledgerReasons, thresholds, ...present({ schedule }) };
+  const facts = { name: state.scenario.name, ledger, ledgerReasons, thresholds, ...present({ schedule }), ...testsOf(session, state, slots) };
   return {
     ...facts,
     test: state.scenario.test,

@@ -136,7 +136,7 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
     case 'details': {
       const run = runOf(session, event.runId);
       if (run.details === undefined) spend(session, event.jobs);
-      run.details = { run: event.run, jobs: event.jobs };
+      run.details = { run: event.run, jobs: event.jobs, ...(event.test === undefined ? {} : { test: event.test }) };
       // What has ended stays ended, whatever a list that lags says.
       if (event.run.status === 'completed' || run.observation?.status !== 'completed') run.observation = event.run;
       session.awaitingDetails.delete(run.runId);

@@ -1,5 +1,6 @@
 import type { BudgetSpec, Plan } from '../plan/plan.ts';
 import type { JobRecord, Observation, WorkflowJob } from '../timing/records.ts';
+import type { TestOutcome } from '../work/test-outcome.ts';
 import type { LedgerBox } from './ledger.ts';
 
 /** What a target learnt about one unit before anything was sent. */
@@ -143,7 +144,14 @@ export type SessionEvent =
   | { readonly type: 'observed'; readonly observation: Observation }
   /** The server no longer knows the run. */
   | { readonly type: 'vanished'; readonly runId: string }
-  | { readonly type: 'details'; readonly runId: string; readonly run: Observation; readonly jobs: readonly JobRecord[] }
+  | {
+      readonly type: 'details';
+      readonly runId: string;
+      readonly run: Observation;
+      readonly jobs: readonly JobRecord[];
+      /** Of a test that the target ran itself. */
+      readonly test?: TestOutcome;
+    }
   /** They could not be read now; they will be asked for again. */
   | { readonly type: 'details_failed'; readonly runId: string; readonly why: string }
   | { readonly type: 'details_unavailable'; readonly runId: string; readonly why: string }

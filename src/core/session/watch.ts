@@ -220,4 +220,3 @@ function worseOf({ comparison }: ThresholdRule, one: ThresholdVerdict | undefine
   const [a, b] = [one.value ?? Number.NEGATIVE_INFINITY, other.value ?? Number.NEGATIVE_INFINITY];
   return (comparison.startsWith('>') ? b < a : b > a) ? other : one;
 }
-

@@ -1,3 +1,5 @@
+import type { TestOutcome } from '../work/test-outcome.ts';
+
 // What the instrument reads: runs and jobs as a target reports them, stamps already parsed.
 
 /** One job of one attempt of a run. Instants are the server's, in ms since the epoch; resolution 1 s on GitHub. */
@@ -42,6 +44,8 @@ export interface Observation {
 export interface RunDetails {
   readonly run: Observation;
   readonly jobs: readonly JobRecord[];
+  /** Of a test that the target ran itself. */
+  readonly test?: TestOutcome;
 }
 
 /** A job of a workflow file, as far as the instrument needs it. */
