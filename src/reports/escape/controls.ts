@@ -1,17 +1,9 @@
+import { ANSI } from '../../core/text/plain-text.ts';
+
 /**
  * Text from outside (run names, titles, inputs, error messages) may hold characters that act instead of showing something:
  * terminal sequences, controls, marks that reverse the order of reading. No sink wants them.
  */
-
-/** ANSI: CSI, then OSC, DCS, SOS, PM, APC up to their end, then the two-character sequences. Both 7-bit and 8-bit forms. */
-const ANSI = new RegExp(
-  [
-    '(?:\\u001b\\[|\\u009b)[0-?]*[ -/]*[@-~]',
-    '(?:\\u001b[\\]PX^_]|[\\u009d\\u0090\\u0098\\u009e\\u009f])[^\\u0007\\u001b\\u009c]*(?:\\u0007|\\u001b\\\\|\\u009c)?',
-    '\\u001b[ -/]*[0-~]',
-  ].join('|'),
-  'g',
-);
 
 const LINE_ENDS = /\r\n|[\n\r\t\v\f\u0085\u2028\u2029]/g;
 
