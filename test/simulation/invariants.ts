@@ -1,6 +1,7 @@
 import { reportOf } from '../../src/core/report/report-of.ts';
 import type { MetricSummary, ScenarioResult } from '../../src/core/result.ts';
 import { apply } from '../../src/core/session/apply.ts';
+import { latestMs } from '../../src/core/session/late.ts';
 import { LEDGER_BOXES } from '../../src/core/session/ledger.ts';
 import { isWarmup, plannedSlots, type Session, type SlotState } from '../../src/core/session/session.ts';
 import { SECOND_MS } from '../../src/core/time.ts';
@@ -20,6 +21,7 @@ export function* checkEnd(end: SeedEnd): Generator<string> {
   yield* fates(end, truth);
   yield* alive(end, truth);
   yield* metrics(end, truth);
+  yield* terms(end);
   yield* usage(end);
   yield* replay(end);
   yield* secrets(end);
@@ -224,6 +226,33 @@ function* clocks(session: Session, scenario: number, truth: ReadonlyMap<string, 
     const { offsetMs, residualMs } = slot.clock;
     if (!skews.some((skew) => Math.abs(skew - offsetMs) <= residualMs + 1))
       yield `I5 slot ${slot.id} says that the server is ${Math.round(offsetMs)} ± ${Math.round(residualMs)} ms ahead; it is ${skews.join(' or ')}`;
+  }
+}
+
+/** Controllers' clocks may differ by so much from one to the next, and an intent takes a moment to become durable. */
+const TERM_SLACK_MS = 3 * SECOND_MS;
+
+/** I4: nothing is sent after an abort, or later than its scenario lets it; I5: the time series adds up. */
+function* terms({ session, report, entries }: SeedEnd): Generator<string> {
+  let abort: { readonly seq: number; readonly at: number } | undefined;
+  for (const { seq, at, event } of entries) {
+    if (event.type === 'breached' && event.abort) abort ??= { seq, at };
+    if (event.type !== 'intent') continue;
+    if (abort !== undefined && at - abort.at > 2 * SECOND_MS) yield `I4 ${event.key} is sent ${at - abort.at} ms after a breach that aborts`;
+    const slot = session.slots.get(event.slot);
+    const state = slot === undefined ? undefined : session.scenarios[slot.scenario];
+    const bound = state === undefined ? undefined : latestMs(state);
+    if (slot?.intendedAt !== undefined && bound !== undefined && at - slot.intendedAt > bound + TERM_SLACK_MS)
+      yield `I4 ${event.key} is sent ${Math.round(at - slot.intendedAt)} ms late, and no more than ${bound} are allowed`;
+  }
+  for (const state of session.scenarios) {
+    const { series } = report.result.scenarios.find(({ name }) => name === state.scenario.name) ?? {};
+    const slots = [...session.slots.values()].filter((slot) => slot.scenario === state.index && (slot.sentAt !== undefined || slot.runId !== undefined));
+    const dispatched = series?.reduce((sum, point) => sum + point.dispatched, 0) ?? 0;
+    if (dispatched !== slots.length) yield `I5 the time series of ${state.scenario.name} shows ${dispatched} dispatches of ${slots.length}`;
+    const last = series?.at(-1);
+    if (last !== undefined && session.stop === undefined && last.queued + last.running !== 0)
+      yield `I5 the time series of ${state.scenario.name} ends with ${last.queued} queued and ${last.running} running`;
   }
 }
 
