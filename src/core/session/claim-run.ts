@@ -1,3 +1,4 @@
+import { slotUnit } from '../load/slot-unit.ts';
 import type { Observation } from '../timing/records.ts';
 import { WINDOW_FOR_ABSENCE_MS } from './absence.ts';
 import type { SessionEvent } from './event.ts';
@@ -144,7 +145,7 @@ function issuesUpTo(session: Session, scenario: number, n: number, startedAt: nu
   for (let at = state.issued; at <= n; at++) {
     const offset = state.schedule.model === 'open' ? state.schedule.offsetsMs[at] : undefined;
     const intendedAt = estimated || offset === undefined || state.startedAt === undefined ? undefined : state.startedAt + offset;
-    const unit = at % state.scenario.units.length;
+    const unit = slotUnit(state.scenario, state.seed, at);
     events.push({ type: 'issued', slot: slotId(scenario, at), scenario, n: at, unit, ...(intendedAt === undefined ? {} : { intendedAt }) });
   }
   return events;
