@@ -42,6 +42,9 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
   const said = [
     ...notes,
     ...untold(plan, forecast),
+    ...(plan.seed === undefined && plan.scenarios.some(isDrawn)
+      ? ['what is random is drawn here with seed 0; a session has its own, unless the plan names a seed']
+      : []),
     ...[...assumed].map((workflow) => `nobody knows how long ${workflow} takes: ${formatDuration(ASSUMED_RUN_MS)} assumed, --run-time says better`),
   ];
   if (options.json === true) return asJson(plan, forecast, said, options);
@@ -68,6 +71,11 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** Does anything of its schedule follow from the seed? */
+function isDrawn({ arrivals, weights }: Scenario): boolean {
+  return weights !== undefined || (arrivals.shape === 'segments' && arrivals.spacing === 'poisson');
 }
 
 /** Scenarios that the forecast could not go through: what is not in the sums is said. */
