@@ -9,6 +9,7 @@ import { conclusionOf, jobRecord, type LocalRun } from './local-run.ts';
  */
 export function taskJobs(run: LocalRun, tasks: readonly TaskOutcome[], planned: readonly WorkflowJob[]): JobRecord[] {
   const worker = run.attempts.at(-1)?.worker ?? '';
+  const attempt = Math.max(1, run.attempts.filter(({ interrupted }) => interrupted !== true).length);
   const begunAt = run.attempts.at(-2)?.endedAt ?? run.createdAt;
   const idOf = (task: TaskOutcome): string => task.id.replace(/\/\d+$/, '');
   return tasks.map((task) => {
