@@ -17,16 +17,8 @@ export function taskJobs(run: LocalRun, tasks: readonly TaskOutcome[], planned: 
     const createdAt = Math.max(begunAt, ...tasks.filter((other) => needs.includes(idOf(other))).map(({ endedAt }) => endedAt));
     const { startedAt, endedAt, status } = task;
     const name = run.unit.work === undefined ? task.name : nameOf(task);
-    return jobRecord({
-      run,
-      id: task.id,
-      name,
-      createdAt: Math.min(createdAt, startedAt),
-      startedAt,
-      endedAt,
-      worker,
-      conclusion: conclusionOf(status),
-    });
+    const conclusion = conclusionOf(status);
+    return jobRecord({ run, id: task.id, name, createdAt: Math.min(createdAt, startedAt), startedAt, endedAt, worker, conclusion, attempt });
   });
 }
 
