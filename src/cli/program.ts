@@ -14,6 +14,7 @@ import { addResume } from './commands/resume.ts';
 import { addRun } from './commands/run.ts';
 import { addSimulator } from './commands/simulator.ts';
 import { addValidate } from './commands/validate.ts';
+import { addWorktrees } from './commands/worktrees.ts';
 import { EXIT } from './exit-code.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { Register } from './register.ts';
@@ -59,6 +60,7 @@ const COMMANDS = [
   addReprocess,
   addList,
   addSimulator,
+  addWorktrees,
 ] as const;
 
 function createProgram(world: World, register: Register): Command {
