@@ -130,7 +130,7 @@ describe('createLocalTarget', () => {
     expect(details).toMatchObject({
       jobs: [
         { name: 'flaky', conclusion: 'failure' },
-        { name: 'flaky (retry 1)', conclusion: 'success' },
+        { name: 'flaky', conclusion: 'success', attempt: 2 },
       ],
     });
   });

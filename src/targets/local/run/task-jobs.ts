@@ -9,6 +9,7 @@ import { conclusionOf, jobRecord, type LocalRun } from './local-run.ts';
  */
 export function taskJobs(run: LocalRun, tasks: readonly TaskOutcome[], planned: readonly WorkflowJob[]): JobRecord[] {
   const worker = run.attempts.at(-1)?.worker ?? '';
+  const attempt = Math.max(1, run.attempts.filter(({ interrupted }) => interrupted !== true).length);
   const begunAt = run.attempts.at(-2)?.endedAt ?? run.createdAt;
   const idOf = (task: TaskOutcome): string => task.id.replace(/\/\d+$/, '');
   return tasks.map((task) => {
@@ -16,16 +17,8 @@ export function taskJobs(run: LocalRun, tasks: readonly TaskOutcome[], planned: 
     const createdAt = Math.max(begunAt, ...tasks.filter((other) => needs.includes(idOf(other))).map(({ endedAt }) => endedAt));
     const { startedAt, endedAt, status } = task;
     const name = run.unit.work === undefined ? task.name : nameOf(task);
-    return jobRecord({
-      run,
-      id: task.id,
-      name,
-      createdAt: Math.min(createdAt, startedAt),
-      startedAt,
-      endedAt,
-      worker,
-      conclusion: conclusionOf(status),
-    });
+    const conclusion = conclusionOf(status);
+    return jobRecord({ run, id: task.id, name, createdAt: Math.min(createdAt, startedAt), startedAt, endedAt, worker, conclusion, attempt });
   });
 }
 
