@@ -58,7 +58,7 @@ export type {
 export { planFormat } from './core/plan/plan-format.ts';
 export type { PlanProblem } from './core/plan/problem.ts';
 export { formatProblem } from './core/plan/problem.ts';
-export type { ReadFile } from './core/plan/trace-reader.ts';
+export type { ReadFile } from './core/plan/read-file.ts';
 export type {
   GateRow,
   GateVerdict,

@@ -40,14 +40,15 @@ export function buildPlan(
     }
     const thresholds = [...common, ...(scenario.thresholds ?? [])];
     const runs = slotCount(arrivals);
+    const perRun = 'jobs-per-run' in scenario ? scenario['jobs-per-run'] : undefined;
     const share = file.limits.detail === 'sampled' ? (file.limits['detail-share'] ?? SAMPLED_SHARE) : 1;
     for (const { metric, expression, aggregation } of thresholds) {
       if (aggregation.kind !== 'percentile') continue;
       const needed = valuesToPass(aggregation.p);
-      const read = Math.floor((runs ?? 0) * share * (metric.startsWith('run_') ? 1 : (scenario['jobs-per-run'] ?? 1)));
+      const read = Math.floor((runs ?? 0) * share * (metric.startsWith('run_') ? 1 : (perRun ?? 1)));
       if (runs !== undefined && read < needed) {
         notes.push(
-          `scenario ${name}: ${metric} ${expression} can be inconclusive: it passes from ${needed} values on, and there are ${count(read, scenario['jobs-per-run'] === undefined || metric.startsWith('run_') ? 'run' : 'job')}${share < 1 ? ' in the sample' : ''}`,
+          `scenario ${name}: ${metric} ${expression} can be inconclusive: it passes from ${needed} values on, and there are ${count(read, perRun === undefined || metric.startsWith('run_') ? 'run' : 'job')}${share < 1 ? ' in the sample' : ''}`,
         );
       }
     }
