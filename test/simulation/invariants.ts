@@ -110,7 +110,11 @@ function isUnsent(session: Session, slot: SlotState): boolean {
   const scenario = session.plan.scenarios[slot.scenario];
   if (slot.box === 'excluded') return session.abort !== undefined;
   if (slot.box !== 'shed') return false;
-  return scenario?.gracefulStopMs !== undefined || scenario?.late?.kind === 'drop' || (scenario?.late?.kind === 'catch-up' && scenario.late.maxLateMs !== undefined);
+  return (
+    scenario?.gracefulStopMs !== undefined ||
+    scenario?.late?.kind === 'drop' ||
+    (scenario?.late?.kind === 'catch-up' && scenario.late.maxLateMs !== undefined)
+  );
 }
 
 function* withoutRun(
@@ -243,7 +247,9 @@ function* terms({ session, report, entries }: SeedEnd): Generator<string> {
   }
   for (const state of session.scenarios) {
     const { series } = report.result.scenarios.find(({ name }) => name === state.scenario.name) ?? {};
-    const slots = [...session.slots.values()].filter((slot) => slot.scenario === state.index && (slot.sentAt !== undefined || slot.runId !== undefined));
+    const slots = [...session.slots.values()].filter(
+      (slot) => slot.scenario === state.index && (slot.sentAt !== undefined || slot.runId !== undefined),
+    );
     const dispatched = series?.reduce((sum, point) => sum + point.dispatched, 0) ?? 0;
     if (dispatched !== slots.length) yield `I5 the time series of ${state.scenario.name} shows ${dispatched} dispatches of ${slots.length}`;
     const last = series?.at(-1);

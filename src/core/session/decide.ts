@@ -2,7 +2,7 @@ import type { Allowance } from '../limits/limits.ts';
 import { formatDuration, HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
 import { READINGS_FOR_ABSENCE, readingGapMs, WINDOW_FOR_ABSENCE_MS } from './absence.ts';
 import { beginsAt } from './begin.ts';
-import { type Spending, roomFor, spentUp, wallTimeOverAt } from './budget.ts';
+import { roomFor, type Spending, spentUp, wallTimeOverAt } from './budget.ts';
 import type { Command } from './command.ts';
 import { detailsDue, unread } from './detail.ts';
 import type { SessionEvent } from './event.ts';
@@ -239,7 +239,9 @@ function stopAt({ allIssuedAt, scenario }: ScenarioState): number | undefined {
 
 /** Are there runs that are cancelled although older ones are not? */
 function isChoosy(session: Session, now: number): boolean {
-  return session.abort !== undefined || session.scenarios.some((state) => state.phase === 'running' && (stopAt(state) ?? Number.POSITIVE_INFINITY) <= now);
+  return (
+    session.abort !== undefined || session.scenarios.some((state) => state.phase === 'running' && (stopAt(state) ?? Number.POSITIVE_INFINITY) <= now)
+  );
 }
 
 const graceText = ({ scenario }: ScenarioState): string => `its scenario's graceful-stop of ${formatDuration(scenario.gracefulStopMs ?? 0)}`;
@@ -354,7 +356,12 @@ function inventories(session: Session, now: number, commands: Command[], wakes: 
     else commands.push({ do: 'inventory', purpose: 'resume', keyPrefix: prefix, sinceAt: owed.sinceAt });
     return;
   }
-  if (doubt === undefined || isClosingDone(session) || session.scenarios.some(({ phase }) => phase === 'running' || (phase === 'pending' && session.abort === undefined))) return;
+  if (
+    doubt === undefined ||
+    isClosingDone(session) ||
+    session.scenarios.some(({ phase }) => phase === 'running' || (phase === 'pending' && session.abort === undefined))
+  )
+    return;
   const at = Math.max(doubt.lastAt + WINDOW_FOR_ABSENCE_MS, closing.lastReadingAt === undefined ? 0 : closing.lastReadingAt + readingGapMs(2));
   const sinceAt = session.epoch > 1 ? doubt.sinceAt - CLOCKS_APART_MS : doubt.sinceAt;
   if (at > now) wakes.push(at);
@@ -454,7 +461,8 @@ function cancelOf(run: RunState, session: Session, now: number, options: DecideO
   if (cancel === undefined) {
     if (session.stop !== undefined && cancelsAtStop(session.stop))
       return { do: 'cancel', runId: run.runId, force: false, why: stopText(session.stop) };
-    if (session.abort !== undefined && run.begun !== true) return { do: 'cancel', runId: run.runId, force: false, why: `stopped: ${session.abort.why}` };
+    if (session.abort !== undefined && run.begun !== true)
+      return { do: 'cancel', runId: run.runId, force: false, why: `stopped: ${session.abort.why}` };
     const state = session.scenarios[run.scenario];
     if (state !== undefined && (stopAt(state) ?? Number.POSITIVE_INFINITY) <= now)
       return { do: 'cancel', runId: run.runId, force: false, why: `stopped: ${graceText(state)} was over` };

@@ -17,7 +17,12 @@ export function* courses(session: Session, now: number): Generator<SessionEvent>
     const course = courseOf(session, state, now);
     if (typeof course === 'object') yield { type: 'enough', scenario: state.index, why: course.enough };
     const { schedule, startedAt = now } = state;
-    if (state.enough === undefined && schedule.model === 'closed' && schedule.places !== undefined && now - startedAt >= placesDurationMs(schedule.places))
+    if (
+      state.enough === undefined &&
+      schedule.model === 'closed' &&
+      schedule.places !== undefined &&
+      now - startedAt >= placesDurationMs(schedule.places)
+    )
       yield { type: 'enough', scenario: state.index, why: 'its places are over' };
   }
 }
