@@ -28,7 +28,7 @@ export { describeScenario } from './core/plan/describe-scenario.ts';
 export type { PlanFormat } from './core/plan/document.ts';
 export type { PlanParse } from './core/plan/parse-plan.ts';
 // Plans
-export { parsePlan, planFormat } from './core/plan/parse-plan.ts';
+export { parsePlan } from './core/plan/parse-plan.ts';
 export type {
   Arrivals,
   BaselinePlace,
@@ -46,6 +46,7 @@ export type {
   Unit,
   UnitInputs,
 } from './core/plan/plan.ts';
+export { planFormat } from './core/plan/plan-format.ts';
 export type { PlanProblem } from './core/plan/problem.ts';
 export { formatProblem } from './core/plan/problem.ts';
 export type {

@@ -1,8 +1,9 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { OPEN_METRICS } from '../core/plan/cross-check.ts';
-import { parsePlan, planFormat } from '../core/plan/parse-plan.ts';
+import { parsePlan } from '../core/plan/parse-plan.ts';
 import type { Plan, Scenario } from '../core/plan/plan.ts';
+import { planFormat } from '../core/plan/plan-format.ts';
 import { quote } from '../core/plan/problem.ts';
 import { asInput, planFromShortcuts, type Shortcuts } from '../core/plan/shortcuts.ts';
 import { didYouMean } from '../core/plan/suggest.ts';

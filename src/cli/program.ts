@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../app/version.ts';
-import { planFormat } from '../core/plan/parse-plan.ts';
+import { planFormat } from '../core/plan/plan-format.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addGate } from './commands/gate.ts';
 import { addHistory } from './commands/history.ts';

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type PlanParse, parsePlan, planFormat } from '../core/plan/parse-plan.ts';
+import { type PlanParse, parsePlan } from '../core/plan/parse-plan.ts';
+import { planFormat } from '../core/plan/plan-format.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The parser refuses more than 256 KiB; this much is read so that it can say so. */

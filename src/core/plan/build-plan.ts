@@ -1,8 +1,9 @@
 import type { GateRule } from '../gate/gate-policy.ts';
 import { slotCount } from '../load/schedule.ts';
 import { SAMPLED_SHARE } from '../session/detail.ts';
+import type { SuiteUnits } from '../work/read-work.ts';
 import { OPEN_METRICS } from './cross-check.ts';
-import type { Arrivals, BaselinePlace, BaselineSpec, Plan, Scenario, TargetSpec, Unit } from './plan.ts';
+import type { Arrivals, BaselinePlace, BaselineSpec, LocalSpec, Plan, Scenario, TargetSpec, Unit } from './plan.ts';
 import type { PlanFile, ScenarioFile } from './plan-file.ts';
 
 /**
@@ -10,12 +11,13 @@ import type { PlanFile, ScenarioFile } from './plan-file.ts';
  *
  * @returns the plan, and what its author should know: limits that don't apply somewhere, limits that too few runs can't decide
  */
-export function buildPlan(file: PlanFile): { plan: Plan; notes: string[] } {
+export function buildPlan(file: PlanFile, tests: ReadonlyMap<string, SuiteUnits> = new Map()): { plan: Plan; notes: string[] } {
   const notes: string[] = [];
-  const { github, simulated } = file.target;
-  const defaults: UnitDefaults = github ?? simulated ?? {};
+  const { github, simulated, local } = file.target;
+  const defaults: UnitDefaults = github ?? simulated ?? local ?? {};
   const scenarios = Object.entries(file.scenarios).map(([name, scenario]): Scenario => {
-    const arrivals = arrivalsOf(scenario);
+    const own = tests.get(name);
+    const arrivals = arrivalsOf(scenario, own?.units.length ?? 1);
     const common = (file.thresholds ?? []).filter(({ metric }) => arrivals.model === 'open' || !OPEN_METRICS.includes(metric));
     for (const metric of new Set((file.thresholds ?? []).filter((rule) => !common.includes(rule)).map((rule) => rule.metric))) {
       notes.push(`scenario ${name}: the plan's limit on ${metric} does not apply to it, because a performance test's runs have no intended time`);
@@ -33,7 +35,8 @@ export function buildPlan(file: PlanFile): { plan: Plan; notes: string[] } {
         );
       }
     }
-    return { name, test: scenario.test, arrivals, units: [unitOf(scenario, defaults)], thresholds };
+    const units = own?.units ?? ([unitOf(name, scenario, defaults, github ?? {})] as const);
+    return { name, test: scenario.test, arrivals, units, thresholds, ...(own !== undefined && { suite: own.suite }) };
   });
   const [first, ...others] = scenarios;
   if (first === undefined) throw new Error('buildPlan: a checked plan has a scenario');
@@ -57,25 +60,47 @@ export function buildPlan(file: PlanFile): { plan: Plan; notes: string[] } {
   return { plan, notes };
 }
 
-type UnitDefaults = Pick<NonNullable<PlanFile['target']['github']>, 'workflow' | 'ref' | 'inputs' | 'repository'>;
+type UnitDefaults = Pick<NonNullable<PlanFile['target']['github']>, 'workflow' | 'ref' | 'inputs'>;
 
-function unitOf(scenario: ScenarioFile, defaults: UnitDefaults): Unit {
-  const { workflow = defaults.workflow, repository = defaults.repository, ref = defaults.ref, inputs } = scenario;
+function unitOf(name: string, scenario: ScenarioFile, defaults: UnitDefaults, repositories: { readonly repository?: string | undefined }): Unit {
+  if (scenario.test === 'suite') throw new Error('buildPlan: the tests of a suite were read');
+  const { workflow = defaults.workflow, repository = repositories.repository, ref = defaults.ref, inputs, command } = scenario;
+  if (command !== undefined) return { workflow: name, ...(ref !== undefined && { ref }), inputs: {}, work: { ...command, id: name } };
   if (workflow === undefined) throw new Error('buildPlan: a checked scenario has a workflow');
   return { workflow, ...(repository !== undefined && { repository }), ...(ref !== undefined && { ref }), inputs: { ...defaults.inputs, ...inputs } };
 }
 
-function arrivalsOf(scenario: ScenarioFile): Arrivals {
+function arrivalsOf(scenario: ScenarioFile, tests: number): Arrivals {
+  if (scenario.test === 'suite') {
+    const runs = tests * scenario.repeat;
+    return { model: 'closed', runs, concurrency: Math.min(scenario.concurrency ?? runs, runs) };
+  }
   if (scenario.test === 'performance') return { model: 'closed', runs: scenario.runs, concurrency: scenario.concurrency };
   return { model: 'open', shape: 'constant', rate: scenario.rate, durationMs: scenario.duration };
 }
 
-function targetOf({ github, simulated }: PlanFile['target']): TargetSpec {
+function targetOf({ github, simulated, local }: PlanFile['target']): TargetSpec {
+  if (local !== undefined) return { kind: 'local', local: localOf(local) };
   if (simulated === undefined) return { kind: 'github', ...(github?.repository !== undefined && { repository: github.repository }) };
   const { runners, startup, execution } = simulated;
   const executionMs = execution === undefined ? {} : { executionMs: execution };
   const fleet = { runners, startupMs: startup, ...executionMs, executionCv: simulated['execution-cv'], failureRate: simulated['failure-rate'] };
   return { kind: 'simulated', fleet };
+}
+
+function localOf(given: NonNullable<PlanFile['target']['local']>): LocalSpec {
+  const { repository, worktrees, workers, clean, uses, env, order } = given;
+  return {
+    repository,
+    ...(worktrees !== undefined && { worktrees }),
+    workers,
+    preserveFailed: given['preserve-failed'],
+    clean,
+    uses,
+    env,
+    order,
+    maxRetries: given['max-retries'],
+  };
 }
 
 function baselineOf(given: NonNullable<PlanFile['baseline']>): BaselineSpec {

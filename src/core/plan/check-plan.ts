@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { crossCheck } from './cross-check.ts';
 import type { Path } from './document.ts';
 import { LATER_KEYS, LATER_TESTS } from './later.ts';
+import { suiteKeys } from './local-keys.ts';
 import type { PathProblem } from './path-problem.ts';
 import {
   baselineKeys,
@@ -9,6 +10,7 @@ import {
   githubKeys,
   limitKeys,
   loadKeys,
+  localTargetKeys,
   type PlanFile,
   performanceKeys,
   planFile,
@@ -30,7 +32,7 @@ export type PlanCheck = { readonly ok: true; readonly file: PlanFile } | { reado
  * @param raw plain values as {@link readDocument} makes them
  */
 export function checkPlan(raw: unknown): PlanCheck {
-  const full = withLongTarget(raw);
+  const full = withSuites(withLongTarget(raw));
   const parsed = planFile.safeParse(full);
   const problems = [...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => fromIssue(issue, full))), ...crossCheck(full)];
   return parsed.success && problems.length === 0 ? { ok: true, file: parsed.data } : { ok: false, problems };
@@ -40,6 +42,16 @@ export function checkPlan(raw: unknown): PlanCheck {
 function withLongTarget(raw: unknown): unknown {
   if (!isGroup(raw) || !(TARGETS as readonly unknown[]).includes(raw.target)) return raw;
   return { ...raw, target: { [String(raw.target)]: {} } };
+}
+
+/** `suite: FILE` and `plans: [FILES]` say the test themselves. */
+function withSuites(raw: unknown): unknown {
+  if (!isGroup(raw) || !isGroup(raw.scenarios)) return raw;
+  const scenarios = Object.entries(raw.scenarios).map(([name, scenario]) => {
+    const implied = isGroup(scenario) && scenario.test === undefined && (scenario.suite !== undefined || scenario.plans !== undefined);
+    return [name, implied ? { test: 'suite', ...scenario } : scenario] as const;
+  });
+  return { ...raw, scenarios: Object.fromEntries(scenarios) };
 }
 
 function fromIssue(issue: z.core.$ZodIssue, raw: unknown): PathProblem[] {
@@ -64,12 +76,12 @@ function unknownTest(path: Path, scenario: unknown): PathProblem[] {
   const test = isGroup(scenario) ? scenario.test : undefined;
   const common = commonScenario.safeParse(scenario);
   const others = common.success ? [] : common.error.issues.flatMap((issue) => fromIssue({ ...issue, path: [...path, ...issue.path] }, undefined));
-  const kinds = 'expected "performance" or "load"';
+  const kinds = 'expected "performance", "load" or "suite"';
   const here = { path: [...path, 'test'], part: 'value' as const };
   if (typeof test === 'string' && LATER_TESTS.includes(test)) {
     return [{ ...here, message: `the test ${quote(test)} is not yet supported: ${kinds}` }, ...others];
   }
-  const fix = typeof test === 'string' ? didYouMean(test, ['performance', 'load']) : undefined;
+  const fix = typeof test === 'string' ? didYouMean(test, ['performance', 'load', 'suite']) : undefined;
   const message = test === undefined ? `is missing: ${kinds}` : `${kinds}, got ${show(test)}`;
   return [{ ...here, message, ...(fix !== undefined && { fix }) }, ...others];
 }
@@ -84,7 +96,8 @@ function unknownKey(key: string, path: Path, parent: unknown): { message: string
 
 const otherTestWith = (key: string): string | undefined => {
   if (Object.hasOwn(performanceKeys, key)) return 'performance';
-  return Object.hasOwn(loadKeys, key) ? 'load' : undefined;
+  if (Object.hasOwn(loadKeys, key)) return 'load';
+  return Object.hasOwn(suiteKeys, key) ? 'suite' : undefined;
 };
 
 /** Which keys a group may have, and which it will have one day. */
@@ -92,11 +105,13 @@ function keysAt(path: Path, value: unknown): { known: string[]; later: readonly 
   const [first, second] = path;
   if (path.length === 0) return { known: Object.keys(planKeys), later: LATER_KEYS.plan };
   if (first === 'scenarios') {
-    const keys = isGroup(value) && value.test === 'load' ? loadKeys : performanceKeys;
+    const test = isGroup(value) ? value.test : undefined;
+    const keys = test === 'load' ? loadKeys : test === 'suite' ? suiteKeys : performanceKeys;
     return { known: Object.keys(keys), later: LATER_KEYS.scenario, what: 'scenario' };
   }
   if (first === 'target' && path.length === 1) return { known: Object.keys(targetKeys), later: LATER_KEYS.target };
-  if (first === 'target') return { known: Object.keys(second === 'github' ? githubKeys : simulatedKeys), later: [] };
+  if (first === 'target')
+    return { known: Object.keys(second === 'github' ? githubKeys : second === 'local' ? localTargetKeys : simulatedKeys), later: [] };
   if (first === 'baseline' && path.length > 1) return { known: Object.keys(ruleKeys), later: [] };
   if (first === 'baseline') return { known: Object.keys(baselineKeys), later: LATER_KEYS.baseline };
   return { known: Object.keys(limitKeys), later: LATER_KEYS.limits };
@@ -104,7 +119,7 @@ function keysAt(path: Path, value: unknown): { known: string[]; later: readonly 
 
 const GROUPS: Readonly<Record<string, string>> = {
   '': 'a plan: a group of keys such as version, name, target and scenarios',
-  target: '"github", "simulated", or one of the two with settings',
+  target: '"github", "simulated", "local", or one of them with settings',
   scenarios: 'scenarios by name, such as "calm: { test: performance, runs: 10 }"',
   baseline: 'a group of keys, such as "{ from: file:baseline.json, regression: 10% }"',
   'baseline.rules': 'a list of rules, such as "[{ metric: queue_time, margin: 25% }]"',

@@ -6,6 +6,7 @@ import { BASELINE_KINDS, BASELINE_PLACE_KEYS, MAX_SCENARIOS, MAX_SLOTS, SCENARIO
 import { quote } from './problem.ts';
 import { parseRate } from './rate.ts';
 import { isGroup, KEY_INPUT, MAX_INPUTS, MAX_INPUTS_LENGTH } from './unit-leaves.ts';
+import { hasWork, workProblems } from './work-check.ts';
 
 /** Metrics that need an intended time, which only an open model has. */
 export const OPEN_METRICS: readonly string[] = ['wait_time', 'total_time', 'dispatch_lateness'];
@@ -32,9 +33,9 @@ function targetOf(target: unknown): { defaults: Record<string, unknown>; problem
   const named = TARGETS.filter((kind) => Object.hasOwn(target, kind));
   const settings = named.map((kind) => target[kind]).find(isGroup) ?? {};
   if (named.length > 1)
-    return { defaults: settings, problems: [at(['target'], 'key', 'names two targets, github and simulated', 'keep one of them')] };
+    return { defaults: settings, problems: [at(['target'], 'key', `names ${named.length} targets, ${named.join(' and ')}`, 'keep one of them')] };
   if (named.length === 0 && Object.keys(target).length === 0) {
-    return { defaults: {}, problems: [at(['target'], 'value', 'is empty: expected "github" or "simulated"')] };
+    return { defaults: {}, problems: [at(['target'], 'value', 'is empty: expected "github", "simulated" or "local"')] };
   }
   return { defaults: settings, problems: [] };
 }
@@ -49,10 +50,11 @@ function scenarioProblems(raw: Record<string, unknown>, defaults: Record<string,
   for (const [name, scenario] of scenarios) {
     const path = ['scenarios', name];
     if (!new RegExp(SCENARIO_NAME_PATTERN).test(name)) problems.push(nameProblem(path, name));
-    if (isGroup(scenario)) problems.push(...unitProblems(path, scenario, defaults), ...shapeProblems(path, scenario));
+    if (isGroup(scenario))
+      problems.push(...unitProblems(path, scenario, defaults), ...shapeProblems(path, scenario), ...workProblems(path, scenario, raw.target));
   }
   const isOpen = (scenario: unknown) => isGroup(scenario) && scenario.test === 'load';
-  const isClosed = (scenario: unknown) => isGroup(scenario) && scenario.test === 'performance';
+  const isClosed = (scenario: unknown) => isGroup(scenario) && (scenario.test === 'performance' || scenario.test === 'suite');
   if (scenarios.length > 0 && scenarios.every(([, scenario]) => isClosed(scenario))) problems.push(...openMetrics(['thresholds'], raw.thresholds));
   for (const [name, scenario] of scenarios) {
     if (isGroup(scenario) && !isOpen(scenario) && isClosed(scenario)) {
@@ -76,6 +78,7 @@ function nameProblem(path: readonly string[], name: string): PathProblem {
 /** The unit that a scenario and its target make together. */
 function unitProblems(path: readonly string[], scenario: Record<string, unknown>, defaults: Record<string, unknown>): PathProblem[] {
   const problems: PathProblem[] = [];
+  if (hasWork(scenario)) return problems;
   if (scenario.workflow === undefined && defaults.workflow === undefined) {
     problems.push(at(path, 'key', 'has no workflow', 'name one here or in the target, such as "workflow: simple.yml"'));
   }

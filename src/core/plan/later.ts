@@ -6,11 +6,10 @@
 /** Keys, by where they stand. */
 export const LATER_KEYS: Readonly<Record<'plan' | 'target' | 'scenario' | 'baseline' | 'limits', readonly string[]>> = {
   plan: ['budget', 'phases'],
-  target: ['local', 'http'],
+  target: ['http'],
   scenario: [
     'budget',
     'bursts',
-    'command',
     'every',
     'executor',
     'jobs-per-run',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanFormat } from './document.ts';
-import { parsePlan, planFormat } from './parse-plan.ts';
+import { parsePlan } from './parse-plan.ts';
+import { planFormat } from './plan-format.ts';
 import { formatProblem } from './problem.ts';
 
 /** What a user sees: one line a problem, or the plan's notes. */

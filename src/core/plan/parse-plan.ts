@@ -1,3 +1,4 @@
+import { type ReadFile, readWork, type SuiteUnits } from '../work/read-work.ts';
 import { buildPlan } from './build-plan.ts';
 import { checkPlan } from './check-plan.ts';
 import type { Path, Places, PlanFormat } from './document.ts';
@@ -5,6 +6,7 @@ import { numberTexts } from './number-texts.ts';
 import { applyOverrides, type Override } from './overrides.ts';
 import type { PathProblem } from './path-problem.ts';
 import type { Plan } from './plan.ts';
+import type { PlanFile } from './plan-file.ts';
 import type { PlanProblem } from './problem.ts';
 import { readDocument } from './read-document.ts';
 
@@ -22,6 +24,7 @@ const MAX_PROBLEMS = 50;
  * The text is read whole before anything is believed: at most 256 KiB, no alias bombs, no duplicate keys, no numbers that aren't finite, no credentials.
  *
  * @param options.source name of the file, for messages: `formatProblem(problem, source)`
+ * @param options.readFile reads the suites and test plans that the plan names; without it a plan can name none
  * @param options.set values that replace those of the file: `['scenarios.calm.runs=20']`, see {@link applyOverrides}
  * @example
  * const read = parsePlan(text, { format: 'yaml', source: 'plan.yml' });
@@ -30,7 +33,7 @@ const MAX_PROBLEMS = 50;
  */
 export function parsePlan(
   text: string,
-  options: { readonly format: PlanFormat; readonly source?: string; readonly set?: readonly string[] },
+  options: { readonly format: PlanFormat; readonly source?: string; readonly set?: readonly string[]; readonly readFile?: ReadFile },
 ): PlanParse {
   const read = readDocument(text, options.format);
   if (!read.ok) return failed(read.problems);
@@ -42,6 +45,7 @@ export function parsePlan(
     return origin === undefined ? problem : { ...problem, line: 1, column: 1, origin };
   };
   const checked = checkPlan(value);
+  const work = checked.ok ? readAllWork(checked.file, options.readFile) : { units: new Map(), problems: [] };
   const numbers = numberTexts(value, document.places).filter(({ path }) => originOf(path, overrides, document.places) === undefined);
   // A value that the text's reader refused already is not refused a second time.
   const told = new Set(read.problems.map(({ path }) => path).filter((path) => path !== ''));
@@ -53,10 +57,25 @@ export function parsePlan(
       column: 1,
       origin,
     })),
-    ...[...(checked.ok ? [] : checked.problems), ...numbers].map(place).filter(({ path, origin }) => origin !== undefined || !told.has(path)),
+    ...[...(checked.ok ? work.problems : checked.problems), ...numbers]
+      .map(place)
+      .filter(({ path, origin }) => origin !== undefined || !told.has(path)),
   ];
   if (!checked.ok || problems.length > 0) return failed(problems);
-  return { ok: true, ...buildPlan(checked.file) };
+  return { ok: true, ...buildPlan(checked.file, work.units) };
+}
+
+/** The tests of every scenario that has some. */
+function readAllWork(file: PlanFile, readFile: ReadFile | undefined): { units: Map<string, SuiteUnits>; problems: PathProblem[] } {
+  const units = new Map<string, SuiteUnits>();
+  const problems: PathProblem[] = [];
+  for (const [name, scenario] of Object.entries(file.scenarios)) {
+    if (scenario.test !== 'suite') continue;
+    const read = readWork(name, scenario, readFile);
+    if ('problems' in read) problems.push(...read.problems);
+    else units.set(name, read);
+  }
+  return { units, problems };
 }
 
 /** In the order of the text; a problem that is told twice (a credential as a wrong value) stands twice, each with its own reason. */
@@ -72,14 +91,4 @@ function originOf(path: Path, overrides: readonly Override[], places: Places): s
   const isNew = places.get(path) === undefined;
   const within = (inner: Path, outer: Path) => outer.every((step, i) => inner[i] === step);
   return overrides.findLast((override) => within(path, override.path) || (isNew && within(override.path, path)))?.origin;
-}
-
-/**
- * The format of a plan file by its name; `undefined` for an ending that is none of `.yml`, `.yaml`, `.json`, `.toml`.
- *
- * @example planFormat('plan.yml') // 'yaml'
- */
-export function planFormat(fileName: string): PlanFormat | undefined {
-  const ending = /\.([^./\\]+)$/.exec(fileName)?.[1]?.toLowerCase();
-  return ending === 'yml' ? 'yaml' : ending === 'yaml' || ending === 'json' || ending === 'toml' ? ending : undefined;
 }

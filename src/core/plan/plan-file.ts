@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
 import { bad, durationLeaf, good, leaf, numberLeaf, rateLeaf, shareLeaf, unexpected } from './leaf.ts';
+import { commandLeaf, localKeys, suiteKeys } from './local-keys.ts';
 import { DETAIL_MODES, type DetailMode } from './plan.ts';
 import { quote, show } from './problem.ts';
 import { thresholdsLeaf } from './thresholds-leaf.ts';
@@ -61,11 +62,14 @@ export const simulatedKeys = {
   ...unitKeys,
 };
 
+export const localTargetKeys = { ...localKeys, ...unitKeys };
+
 /** Targets that `target: NAME` names without any settings. */
-export const TARGETS = ['github', 'simulated'] as const;
+export const TARGETS = ['github', 'simulated', 'local'] as const;
 
 export const targetKeys = {
   github: z.optional(z.strictObject(githubKeys).check(z.meta({ description: 'GitHub Actions, on github.com or GitHub Enterprise.' }))),
+  local: z.optional(z.strictObject(localTargetKeys).check(z.meta({ description: 'This machine: every test in a git worktree of its own.' }))),
   simulated: z.optional(
     z.strictObject(simulatedKeys).check(z.meta({ description: 'The embedded GitHub with a simulated fleet of runners: no account, no cost.' })),
   ),
@@ -74,6 +78,7 @@ export const targetKeys = {
 export const commonScenarioKeys = {
   repository,
   ...unitKeys,
+  command: z.optional(commandLeaf),
   thresholds: z.optional(thresholdsLeaf({ description: 'Limits for this scenario, added to those of the plan.' })),
 };
 
@@ -243,6 +248,7 @@ export const limitKeys = {
 
 const scenario = z.discriminatedUnion('test', [
   z.strictObject(performanceKeys).check(z.meta({ title: 'performance', description: 'A number of runs, so many at a time (closed model).' })),
+  z.strictObject(suiteKeys).check(z.meta({ title: 'suite', description: 'Tests that the target runs itself (closed model).' })),
   z.strictObject(loadKeys).check(z.meta({ title: 'load', description: 'Runs at a constant rate (open model).' })),
 ]);
 
@@ -258,7 +264,11 @@ export const planKeys = {
   target: z
     .strictObject(targetKeys)
     .check(
-      z.meta({ description: 'Where work is sent: "github", "simulated", or one of the two with settings.', minProperties: 1, maxProperties: 1 }),
+      z.meta({
+        description: 'Where work is sent: "github", "simulated", "local", or one of them with settings.',
+        minProperties: 1,
+        maxProperties: 1,
+      }),
     ),
   scenarios: z.record(z.string(), scenario).check(
     z.meta({
