@@ -261,15 +261,13 @@ export const planKeys = {
       { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true },
     ),
   ),
-  target: z
-    .strictObject(targetKeys)
-    .check(
-      z.meta({
-        description: 'Where work is sent: "github", "simulated", "local", or one of them with settings.',
-        minProperties: 1,
-        maxProperties: 1,
-      }),
-    ),
+  target: z.strictObject(targetKeys).check(
+    z.meta({
+      description: 'Where work is sent: "github", "simulated", "local", or one of them with settings.',
+      minProperties: 1,
+      maxProperties: 1,
+    }),
+  ),
   scenarios: z.record(z.string(), scenario).check(
     z.meta({
       description: 'Scenarios by name, run one after the other in the order of the file.',
