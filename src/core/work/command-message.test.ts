@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type CommandMessage, readCommandMessage, writeCommandMessage } from './command-message.ts';
 
 const messages: fc.Arbitrary<CommandMessage> = fc.oneof(
-  fc.record({ type: fc.constant('started' as const), executionId: fc.string() }),
+  fc.record({ type: fc.constant('started' as const), executionId: fc.string(), startedAt: fc.integer({ min: 0, max: 4e12 }) }),
   fc.record({ type: fc.constant('output' as const), text: fc.string({ unit: 'binary' }) }),
   fc.record({ type: fc.constant('error' as const), message: fc.string() }),
   fc.record(

@@ -7,7 +7,12 @@
  * - `complete`: it ended.
  */
 export type CommandMessage =
-  | { readonly type: 'started'; readonly executionId?: string }
+  | {
+      readonly type: 'started';
+      readonly executionId?: string;
+      /** Server's clock, ms since the epoch. */
+      readonly startedAt?: number;
+    }
   | { readonly type: 'output'; readonly text: string }
   | { readonly type: 'error'; readonly message: string }
   | {
@@ -32,7 +37,7 @@ export function readCommandMessage(line: string): CommandMessage {
   if (fields === undefined) return { type: 'output', text: `${line}\n` };
   switch (fields.type) {
     case 'started':
-      return { type: 'started', ...(typeof fields.execution_id === 'string' ? { executionId: fields.execution_id } : {}) };
+      return startedOf(fields);
     case 'output':
     case 'stdout':
     case 'stderr':
@@ -52,7 +57,11 @@ export function readCommandMessage(line: string): CommandMessage {
 export function writeCommandMessage(message: CommandMessage): string {
   switch (message.type) {
     case 'started':
-      return JSON.stringify({ type: 'started', ...(message.executionId === undefined ? {} : { execution_id: message.executionId }) });
+      return JSON.stringify({
+        type: 'started',
+        ...(message.executionId === undefined ? {} : { execution_id: message.executionId }),
+        ...(message.startedAt === undefined ? {} : { started_at: new Date(message.startedAt).toISOString() }),
+      });
     case 'output':
       return JSON.stringify({ type: 'output', data: message.text });
     case 'error':
@@ -88,6 +97,15 @@ function textOf(fields: Readonly<Record<string, unknown>>): string | undefined {
     if (typeof value === 'string') return value;
   }
   return undefined;
+}
+
+function startedOf({ execution_id: executionId, started_at: stamp }: Readonly<Record<string, unknown>>): CommandMessage {
+  const startedAt = typeof stamp === 'string' ? Date.parse(stamp) : Number.NaN;
+  return {
+    type: 'started',
+    ...(typeof executionId === 'string' ? { executionId } : {}),
+    ...(Number.isFinite(startedAt) ? { startedAt } : {}),
+  };
 }
 
 function completeOf(fields: Readonly<Record<string, unknown>>): CommandMessage {

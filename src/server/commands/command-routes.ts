@@ -63,7 +63,7 @@ export function commandRoutes(executions: Executions): Hono {
 
 /** What a command that is over has said. */
 export async function* pastMessages(row: CommandRow): AsyncGenerator<CommandMessage, void, undefined> {
-  yield { type: 'started', executionId: row.id };
+  yield { type: 'started', executionId: row.id, startedAt: row.startedAt };
   if (row.output !== '') yield { type: 'output', text: row.output };
   yield lastMessage(row);
 }

@@ -61,7 +61,7 @@ describe('the command server', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toMatch(/^application\/x-ndjson/);
     const all = await messages(response);
-    expect(all[0]).toEqual({ type: 'started', execution_id: 'e1' });
+    expect(all[0]).toEqual({ type: 'started', execution_id: 'e1', started_at: expect.any(String) });
     expect(outputOf(all)).toBe('out\nerr\n');
     expect(all.at(-1)).toMatchObject({ type: 'complete', exit_code: 3, timed_out: false, cancelled: false, duration_ms: expect.any(Number) });
   });
@@ -248,7 +248,7 @@ describe('the command server over a WebSocket', () => {
   it('says the same', async () => {
     const { code, heard } = await talk(open(), { command: 'echo out; exit 3', execution_id: 'ws1' });
     expect(code).toBe(1000);
-    expect(heard[0]).toEqual({ type: 'started', execution_id: 'ws1' });
+    expect(heard[0]).toEqual({ type: 'started', execution_id: 'ws1', started_at: expect.any(String) });
     expect(outputOf(heard)).toBe('out\n');
     expect(heard.at(-1)).toMatchObject({ type: 'complete', exit_code: 3 });
     expect((await talk(open(), { command: 'echo out; exit 3', execution_id: 'ws1' })).heard.at(-1)).toMatchObject({ exit_code: 3 });

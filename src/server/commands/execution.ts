@@ -55,7 +55,7 @@ export class Execution {
    */
   listen(): Listener {
     const listener = new Listener(() => this.#listeners.delete(listener));
-    void listener.add({ type: 'started', executionId: this.id });
+    void listener.add({ type: 'started', executionId: this.id, startedAt: this.startedAt });
     const { text } = this.#kept.result();
     if (text !== '') void listener.add({ type: 'output', text });
     if (this.#row === undefined) this.#listeners.add(listener);
