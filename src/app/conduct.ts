@@ -23,7 +23,12 @@ export interface ConductOptions {
   readonly sessionId: string;
   /** Folder that holds a folder a session. */
   readonly reportRoot: string;
-  readonly createTarget: (context: { readonly seed: number; readonly onExchange?: (exchange: RawExchange) => void }) => Target;
+  readonly createTarget: (context: {
+    readonly seed: number;
+    /** Of the session; what a target leaves behind on this machine goes there. */
+    readonly folder: string;
+    readonly onExchange?: (exchange: RawExchange) => void;
+  }) => Target;
   readonly clock: Clock;
   readonly stop: Stop;
   readonly version: string;
@@ -89,7 +94,7 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   const recover = opened.earlier === undefined && generation === 1 && recoverSinceAt !== undefined;
   const seed = opened.earlier?.seed ?? plan.seed ?? Number.parseInt(sessionId.slice(0, 8), 16);
   const rawLog = options.keepRaw === true ? openRawLog(join(folder, RAW_LOG_NAME)) : undefined;
-  const target = options.createTarget({ seed, ...(rawLog === undefined ? {} : { onExchange: (exchange) => rawLog.write(exchange) }) });
+  const target = options.createTarget({ seed, folder, ...(rawLog === undefined ? {} : { onExchange: (exchange) => rawLog.write(exchange) }) });
   const isOver = opened.earlier?.endedAt !== undefined;
   let failure: string | undefined;
   let ended: Session | undefined;

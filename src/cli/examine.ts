@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { systemClock } from '../app/system-clock.ts';
 import { systemRandom } from '../app/system-random.ts';
 import { planSession } from '../core/cost/plan-session.ts';
@@ -15,7 +16,7 @@ import { openTarget, type Place } from './open-target.ts';
 import type { PlanOptions } from './plan-options.ts';
 import type { ReadPlan } from './plan-or-error.ts';
 import { tokenKind } from './token.ts';
-import { askGitHub, type TokenFacts } from './token-facts.ts';
+import { type Access, askGitHub, type TokenFacts } from './token-facts.ts';
 import { UsageError } from './usage-error.ts';
 import { takesColour, type World } from './world.ts';
 
@@ -57,11 +58,18 @@ export async function examine({ plan, notes }: ReadPlan, options: DoctorOptions,
     return EXIT.usage;
   }
   await using place = opened;
-  say(tokenFinding(place));
-  const facts = await askGitHub(place.access);
+  const { access } = place;
+  if (access === undefined) {
+    // Nobody else is asked: the target itself says what it lacks.
+    for (const finding of await localFindings(plan, place, world)) say(finding);
+    world.stdout.write(`${verdict(broken)}\n`);
+    return broken === 0 ? EXIT.ok : EXIT.usage;
+  }
+  say(tokenFinding(access));
+  const facts = await askGitHub(access);
   const reached = facts.kind === 'answered';
-  for (const finding of apiFindings(place, facts)) say(finding);
-  if (reached) for (const finding of await unitFindings(plan, place)) say(finding);
+  for (const finding of apiFindings(access, facts)) say(finding);
+  if (reached) for (const finding of await unitFindings(plan, place, world)) say(finding);
   if (reached) say(fitFinding(plan, facts, world.cwd));
   world.stdout.write(`${verdict(broken)}\n`);
   return broken === 0 ? EXIT.ok : EXIT.usage;
@@ -72,7 +80,7 @@ function verdict(broken: number): string {
   return broken === 1 ? 'One thing must be mended first.' : `${broken} things must be mended first.`;
 }
 
-function tokenFinding({ access }: Place): Finding {
+function tokenFinding(access: Access): Finding {
   if (access.from === undefined) return { sign: '✓', text: 'the embedded GitHub takes any token' };
   const { kind, note } = tokenKind(access.token);
   const text = `token from ${access.from}: ${kind}`;
@@ -80,7 +88,7 @@ function tokenFinding({ access }: Place): Finding {
   return { sign: note === undefined ? '!' : '✓', text: note === undefined ? `${text}; its prefix is none of GitHub's` : `${text}; ${note}` };
 }
 
-function apiFindings({ access }: Place, facts: TokenFacts): Finding[] {
+function apiFindings(access: Access, facts: TokenFacts): Finding[] {
   if (facts.kind === 'unreachable')
     return [{ sign: '✗', text: `${access.apiUrl} can't be reached: ${facts.why}`, fix: 'check the network, the proxy (HTTPS_PROXY) and --api-url' }];
   if (facts.kind === 'refused')
@@ -114,7 +122,7 @@ function apiFindings({ access }: Place, facts: TokenFacts): Finding[] {
 }
 
 /** Each unit by itself, so that one that is wrong does not hide the others. */
-async function unitFindings(plan: Plan, place: Place): Promise<Finding[]> {
+async function unitFindings(plan: Plan, place: Place, world: World): Promise<Finding[]> {
   const findings: Finding[] = [];
   const seen = new Set<string>();
   for (const scenario of plan.scenarios) {
@@ -122,14 +130,30 @@ async function unitFindings(plan: Plan, place: Place): Promise<Finding[]> {
       const id = JSON.stringify(unit);
       if (seen.has(id)) continue;
       seen.add(id);
-      findings.push(...(await unitFinding(plan, scenario, unit, place)));
+      findings.push(...(await unitFinding(plan, scenario, unit, place, world)));
     }
   }
   return findings;
 }
 
-async function unitFinding(plan: Plan, scenario: Scenario, unit: Unit, place: Place): Promise<Finding[]> {
-  const target = place.createTarget({ seed: 0 }, () => {});
+/** The whole plan at once: a session of that target is prepared, and nothing is run. */
+async function localFindings(plan: Plan, place: Place, world: World): Promise<Finding[]> {
+  const target = place.createTarget({ seed: 0, folder: join(world.cwd, 'no-session') }, () => {});
+  try {
+    const prepared = await target.prepare(plan, new AbortController().signal);
+    if (!prepared.ok) return prepared.problems.map(({ message, fix }) => ({ sign: '✗', text: message, ...(fix === undefined ? {} : { fix }) }));
+    const runs = plan.scenarios.reduce((sum, { units }) => sum + units.length, 0);
+    return [
+      { sign: '✓', text: `${prepared.target}: ready for ${runs} different tests` },
+      ...prepared.warnings.map((text) => ({ sign: '!' as const, text })),
+    ];
+  } finally {
+    await target.close();
+  }
+}
+
+async function unitFinding(plan: Plan, scenario: Scenario, unit: Unit, place: Place, world: World): Promise<Finding[]> {
+  const target = place.createTarget({ seed: 0, folder: join(world.cwd, 'no-session') }, () => {});
   try {
     const prepared = await target.prepare({ ...plan, scenarios: [{ ...scenario, units: [unit] }] }, new AbortController().signal);
     if (!prepared.ok) return prepared.problems.map(({ message, fix }) => ({ sign: '✗', text: message, ...(fix === undefined ? {} : { fix }) }));

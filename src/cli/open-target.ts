@@ -22,8 +22,8 @@ export interface Place extends AsyncDisposable {
   /** Sentences for people. */
   readonly about: readonly string[];
   readonly secrets: readonly string[];
-  /** For questions that no plan asks. */
-  readonly access: Access;
+  /** For questions that no plan asks; absent where no GitHub is asked. */
+  readonly access?: Access;
   createTarget(context: TargetContext, onWarning: (message: string) => void): Target;
   /** Requests that the target has sent until now. */
   requests(): number;
@@ -33,6 +33,10 @@ export interface OpenTargetOptions extends AccessOptions {
   readonly sessionId: string;
   readonly clock: Clock;
   readonly speed?: string;
+  /** Where earlier sessions lie: tests that took long then go first. */
+  readonly reportRoot?: string;
+  /** Show what tests write while they run. */
+  readonly stream?: true;
 }
 
 /**
@@ -41,6 +45,7 @@ export interface OpenTargetOptions extends AccessOptions {
  * @throws UsageError, TargetError
  */
 export async function openTarget(plan: Plan, options: OpenTargetOptions, world: World): Promise<Place> {
+  if (plan.target.kind === 'local') return await (await import('./open-local.ts')).openLocal(plan, options, world);
   return plan.target.kind === 'simulated' ? await openEmbedded(plan, options, world) : openGitHub(plan, options, world);
 }
 
@@ -80,7 +85,8 @@ async function openEmbedded(plan: Plan, options: OpenTargetOptions, world: World
   });
 }
 
-type Holding = Pick<Place, 'clock' | 'speed' | 'about' | 'secrets' | 'access'> & {
+type Holding = Pick<Place, 'clock' | 'speed' | 'about' | 'secrets'> & {
+  readonly access: Access;
   readonly repository: string | undefined;
   readonly end: () => Promise<void>;
 };

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { filesBeside } from './files-beside.ts';
 import { type PlanParse, parsePlan } from '../core/plan/parse-plan.ts';
 import { planFormat } from '../core/plan/plan-format.ts';
 import { UsageError } from './usage-error.ts';
@@ -25,7 +26,7 @@ export async function readPlan(source: string, folder: string): Promise<PlanText
   const path = resolve(folder, source);
   const text = await readText(path, source);
   if (format === undefined) throw new UsageError(`${source}: a plan's name ends in .yml, .yaml, .json or .toml`);
-  return { source, text, parse: (set = []) => parsePlan(text, { format, source, set }) };
+  return { source, text, parse: (set = []) => parsePlan(text, { format, source, set, readFile: filesBeside(path) }) };
 }
 
 async function readText(path: string, source: string): Promise<string> {

@@ -1,4 +1,5 @@
 import type { LedgerBox } from './session/ledger.ts';
+import type { PatternMatch, TestStatus } from './work/test-outcome.ts';
 
 /** The schema's name and version, first field of every `result.json`. */
 export const RESULT_SCHEMA = 'runner-harness/result@1';
@@ -82,6 +83,82 @@ export interface ScenarioResult {
   readonly leftRunning: readonly { readonly id: string; readonly url: string; readonly command: string }[];
   readonly metrics: Readonly<Record<string, MetricSummary | RateSummary>>;
   readonly thresholds: readonly ThresholdVerdict[];
+  /** Of a scenario whose units are tests. */
+  readonly suite?: SuiteResult;
+  /** In the order in which they were issued. */
+  readonly tests?: readonly TestResult[];
+}
+
+/** What a suite came to. */
+export interface SuiteResult {
+  readonly name: string;
+  /** `login_20261129_031500`: its name and when it began, UTC. */
+  readonly executionId: string;
+  readonly files: readonly string[];
+  /** Shares from 0 to 1; `of` counts every test that was issued, also those that could not be run. */
+  readonly passRate: { readonly required: number; readonly value: number; readonly passed: number; readonly of: number };
+  readonly counts: Readonly<Record<TestStatus | 'open', number>>;
+  readonly flaky: number;
+  /** Tests that `--only` left out. */
+  readonly leftOut?: number;
+  readonly shuffle?: string;
+}
+
+/** How a test did in earlier sessions and this one. */
+export interface TestHistory {
+  readonly succeeded: number;
+  readonly failed: number;
+  /** Sessions in which it passed at a further attempt only. */
+  readonly flaky: number;
+  /**
+   * `graduated`: at least ten successes for every failure, and ten in all. `flaky`: it passed at a further attempt lately, or goes to and fro
+   * between passed and failed.
+   */
+  readonly status: 'new' | 'graduated' | 'proving' | 'flaky' | 'failing';
+}
+
+/** One test. */
+export interface TestResult {
+  readonly id: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly command: string;
+  readonly slot: string;
+  readonly runId?: string;
+  /** `open`: it had not ended when the session did. */
+  readonly status: TestStatus | 'open';
+  readonly flaky: boolean;
+  /** Executions that say something about it, and those that were broken off from outside. */
+  readonly attempts: number;
+  readonly interrupted: number;
+  readonly exitCode?: number;
+  readonly signal?: string;
+  /** Of the last attempt, in seconds. */
+  readonly duration?: number;
+  readonly patterns: readonly PatternMatch[];
+  readonly error?: string;
+  /** Colour-free, capped. */
+  readonly output: string;
+  readonly outputBytes: number;
+  readonly worker?: string;
+  readonly worktree?: string;
+  readonly log?: string;
+  readonly preserved?: string;
+  readonly changedFiles?: readonly string[];
+  readonly tasks?: readonly TaskResult[];
+  readonly history?: TestHistory;
+}
+
+/** One task of a test plan, or job of a workflow that was run here. */
+export interface TaskResult {
+  readonly id: string;
+  readonly name: string;
+  readonly command?: string;
+  readonly status: TestStatus;
+  readonly exitCode?: number;
+  /** Seconds. */
+  readonly duration: number;
+  readonly error?: string;
 }
 
 /** What is said of one metric against its baseline. */

@@ -36,6 +36,7 @@ export function addRun(program: Command, world: World, register: Register): void
     .option('--json', 'events and the result as JSON lines on stdout, for machines')
     .option('--no-color', 'no colours')
     .option('--speed <FACTOR>', `simulated target: how fast its time runs, 1 to ${FASTEST} (default: ${FASTEST})`)
+    .option('--stream', 'local target: show what tests write while they run')
     .option('--list-tests', 'print the kinds of test and the templates')
     .addHelpText(
       'after',

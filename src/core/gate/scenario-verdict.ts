@@ -2,7 +2,7 @@ import type { Outcome, ScenarioResult, Verdict } from '../result.ts';
 import { LEDGER_BOXES } from '../session/ledger.ts';
 
 /** What a scenario is judged by. */
-export type ScenarioFacts = Pick<ScenarioResult, 'name' | 'ledger' | 'thresholds'> & Partial<Pick<ScenarioResult, 'ledgerReasons'>>;
+export type ScenarioFacts = Pick<ScenarioResult, 'name' | 'ledger' | 'thresholds'> & Partial<Pick<ScenarioResult, 'ledgerReasons' | 'suite' | 'tests'>>;
 
 /** Something that speaks for an outcome other than passed, in one sentence. */
 export interface Finding {
@@ -20,6 +20,8 @@ export interface Finding {
  * | a run was lost | failed |
  * | no run succeeded | failed |
  * | some runs failed, timed out, were cancelled or shed | none: how many may, the thresholds of `failed` and `shed` say. It is shown as a remark |
+ * | a test could not be run | invalid |
+ * | fewer tests passed than must | failed |
  * | a threshold has failed | breached |
  * | a threshold is invalid | invalid |
  * | a threshold is inconclusive | inconclusive |
@@ -28,7 +30,7 @@ export interface Finding {
  * few values) is then no finding yet
  */
 export function findingsOf(facts: ScenarioFacts, ended: boolean): readonly Finding[] {
-  const findings = [...ledgerFindings(facts, ended), ...thresholdFindings(facts, ended)];
+  const findings = [...ledgerFindings(facts, ended), ...(ended ? suiteFindings(facts) : []), ...thresholdFindings(facts, ended)];
   return findings.map(({ outcome, reason }) => ({ outcome, reason: `${facts.name}: ${reason}` }));
 }
 
@@ -59,6 +61,24 @@ function ledgerFindings({ ledger, ledgerReasons = {} }: ScenarioFacts, ended: bo
   return findings;
 }
 
+/** What could not be run says nothing about what is tested, so its suite can't have passed. */
+function suiteFindings({ suite, tests = [] }: ScenarioFacts): readonly Finding[] {
+  if (suite === undefined) return [];
+  const findings: Finding[] = [];
+  const { required, value, passed, of } = suite.passRate;
+  const unrun = tests.find(({ status }) => status === 'error');
+  if (unrun !== undefined) {
+    const reason = `${suite.counts.error} of ${count(of, 'test')} could not be run: ${unrun.id}: ${unrun.error ?? 'nobody knows why'}`;
+    findings.push({ outcome: 'invalid', reason });
+  }
+  if (value < required) {
+    findings.push({ outcome: 'failed', reason: `${passed} of ${count(of, 'test')} passed (${percent(value)}), and ${percent(required)} must` });
+  }
+  return findings;
+}
+
+const percent = (share: number): string => `${Math.floor(share * 1_000 + 1e-9) / 10}%`;
+
 function thresholdFindings({ thresholds }: ScenarioFacts, ended: boolean): readonly Finding[] {
   const outcomes: Readonly<Record<Verdict, Outcome | undefined>> = {
     passed: undefined,
@@ -73,7 +93,9 @@ function thresholdFindings({ thresholds }: ScenarioFacts, ended: boolean): reado
 }
 
 /** What a reader must know of a scenario although it decides nothing: `3 of 50 runs did not succeed: 2 failed, 1 shed`. */
-export function remarkOn({ name, ledger, thresholds }: ScenarioFacts): string | undefined {
+export function remarkOn({ name, ledger, thresholds, suite }: ScenarioFacts): string | undefined {
+  // How many tests may fail, its pass rate says.
+  if (suite !== undefined) return undefined;
   const others = boxes(ledger);
   if (others === '' || ledger.succeeded === 0) return undefined;
   const judged = thresholds.some(({ metric }) => metric === 'failed' || metric === 'shed');
@@ -101,7 +123,8 @@ export function scenarioVerdict(facts: ScenarioFacts, ended = true): { readonly 
   return { verdict: verdict ?? (ended ? 'passed' : 'inconclusive'), reasons: verdict === undefined && !ended ? ['stopped before its end'] : reasons };
 }
 
-const runs = (n: number): string => `${n} run${n === 1 ? '' : 's'}`;
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+const runs = (n: number): string => count(n, 'run');
 
 function boxes(ledger: ScenarioFacts['ledger']): string {
   return LEDGER_BOXES.filter((box) => box !== 'succeeded' && ledger[box] > 0)

@@ -68,8 +68,8 @@ export interface SuiteSpec {
 export const QUEUE_ORDERS = ['longest-first', 'shortest-first', 'priority', 'fifo'] as const;
 export type QueueOrder = (typeof QUEUE_ORDERS)[number];
 
-/** What a cleaned worktree loses: `all` that is not tracked, or all but the files that git ignores (`keep-ignored`: caches, installed packages). */
-export const CLEAN_MODES = ['all', 'keep-ignored'] as const;
+/** What a worktree loses between two tests: `all` that is not tracked, all but what git ignores (`untracked`: caches and installed packages stay), or nothing. Changed files are restored always. */
+export const CLEAN_MODES = ['all', 'untracked', 'none'] as const;
 
 /** How a target of kind `local` runs tests: in git worktrees of a repository on this machine. */
 export interface LocalSpec {

@@ -9,6 +9,7 @@ import { SECOND_MS } from '../time.ts';
 import { STAMP_RESOLUTION_MS } from '../timing/slot-facts.ts';
 import { detailOf } from './detail-report.ts';
 import { type MeasuredScenario, measureScenario } from './measure.ts';
+import { testsOf } from './tests-of.ts';
 import { isoStamp, jobRow, present, runRow } from './rows.ts';
 
 export interface ReportOptions {
@@ -67,7 +68,8 @@ function scenarioResult(session: Session, measured: MeasuredScenario, ended: boo
     const own = metrics[rule.metric];
     return evaluateThreshold(rule, own?.unit === RATE_UNIT ? own : samples.filter(({ metric }) => metric === rule.metric));
   });
-  const facts = { name: state.scenario.name, ledger, ledgerReasons, thresholds };
+  const tests = testsOf(session, state, measured.slots);
+  const facts = { name: state.scenario.name, ledger, ledgerReasons, thresholds, ...tests };
   return {
     ...facts,
     test: state.scenario.test,

@@ -25,6 +25,8 @@ const CONCLUSIONS: Readonly<Record<string, ConclusionEntry>> = {
     hint: 'GitHub could not start the workflow: check its syntax, the actions it uses and the policies of the organisation',
   },
   timed_out: { box: 'timed_out', timed: false },
+  // Of a target that runs tests itself; what could not be run says nothing about what is tested.
+  infrastructure_error: { box: 'excluded', timed: false, hint: 'it could not be run' },
   // By somebody else; what the session itself cancels is told apart before it is looked up here.
   cancelled: { box: 'excluded', timed: false, hint: 'cancelled on GitHub, not by this session' },
   skipped: { box: 'excluded', timed: false, hint: 'every job was skipped by its condition, so nothing was measured' },

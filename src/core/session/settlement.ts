@@ -40,6 +40,9 @@ export function settlementOf(session: Session, id: string): Settled {
     return settled('excluded', whoCancelled(session, run));
   }
   const entry = conclusionEntry(conclusion);
+  // A test tells what was wrong itself.
+  const told = run.details?.test?.error;
+  if (told !== undefined && entry.box !== 'succeeded') return settled(entry.box, told);
   return settled(entry.box, entry.hint ?? (entry.box === 'succeeded' ? undefined : `concluded as ${conclusion}`));
 }
 

@@ -52,7 +52,6 @@ describe('createLocalTarget', () => {
       ...{ spec: plan.target.local, folder: join(folder, 'session'), clock: systemClock(), env: { PATH: process.env.PATH, SECRET_TOKEN: 'canary' } },
       openPool: async () => pool,
       machine: () => ({ processors: 2, load: 0 }),
-      check: async () => ({ problems: [], unhealthy: false, warnings: [] }),
       ...more,
     });
     const prepared = await target.prepare(plan, never);

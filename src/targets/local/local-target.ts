@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalSpec, Plan, Unit } from '../../core/plan/plan.ts';
 import type { UnitFacts, Usage } from '../../core/session/event.ts';
@@ -21,7 +23,9 @@ import type {
   Target,
   TargetCapabilities,
 } from '../../ports/target.ts';
+import { checkTools } from './check-tools.ts';
 import { endProcesses } from './process/end-processes.ts';
+import { commandEnvironment, isForbiddenName } from './process/environment.ts';
 import { attemptJobs, conclusionOf, type Ended, type LocalRun, observationOf, outcomeOf, urlOf } from './run/local-run.ts';
 import type { MachineFacts } from './run/machine-facts.ts';
 import { openRunBook, type RunBook } from './run/run-book.ts';
@@ -38,10 +42,6 @@ export interface LocalTargetOptions extends Omit<TestRunnerOptions, 'spec' | 'fo
   readonly machine: () => MachineFacts;
   /** How long a test took before; `undefined`: nobody knows. */
   readonly estimateMs?: (scenario: string, test: string) => number | undefined;
-  /** What must be right before anything is sent. */
-  readonly check: (
-    plan: Plan,
-  ) => Promise<{ readonly problems: readonly Problem[]; readonly unhealthy: boolean; readonly warnings: readonly string[] }>;
 }
 
 /** A test whose harness died, or whose process was killed from outside, so often is given up. */
@@ -90,9 +90,18 @@ class LocalTarget implements Target {
   }
 
   async prepare(plan: Plan): Promise<Preparation> {
-    const { problems, unhealthy, warnings } = await this.#options.check(plan);
-    const [first, ...others] = problems;
-    if (first !== undefined) return { ok: false, problems: [first, ...others], ...(unhealthy ? { unhealthy } : {}) };
+    const { spec, env } = this.#options;
+    const named = spec.env.filter(isForbiddenName).map((name): Problem => ({ message: `the target hands on ${name}, which tests never get`, fix: 'take it out of "env"' }));
+    const wrong = [...named, ...(await this.#runner.problemsOf(plan))];
+    if (isSome(wrong)) return { ok: false, problems: wrong };
+    const missing = await checkTools(plan.scenarios.flatMap(({ suite }) => suite?.requires ?? []), commandEnvironment({ from: env, allow: spec.env }), tmpdir());
+    if (isSome(missing)) return { ok: false, problems: missing, unhealthy: true };
+    try {
+      await this.#runner.pool();
+    } catch (error) {
+      return { ok: false, problems: [problemOf(error)], unhealthy: true };
+    }
+    const warnings: readonly string[] = [];
     this.#plan = plan;
     const again = await this.#open(plan);
     const { workers, repository } = this.#options.spec;
@@ -125,7 +134,8 @@ class LocalTarget implements Target {
     this.#waiting.add(run);
     this.#touch(run);
     this.#pump();
-    return { kind: 'acked', runId, url: urlOf(runId), by: 'answer' };
+    // One clock stamps everything.
+    return { kind: 'acked', runId, url: urlOf(runId), by: 'answer', clock: { offsetMs: 0, residualMs: 0 } };
   }
 
   async *observe(_open: readonly OpenRun[], signal: StopSignal): AsyncIterable<Sighting> {
@@ -200,7 +210,8 @@ class LocalTarget implements Target {
    * @returns how many of them were under way
    */
   async #open(plan: Plan): Promise<number> {
-    if (this.#book !== undefined) return 0;
+    // A session that sent nothing has no book yet, and whoever only looks shall leave none.
+    if (this.#book !== undefined || !existsSync(join(this.#options.folder, BOOK_NAME))) return 0;
     const keys = new Set<string>();
     const begun = new Set<string>();
     for (const entry of this.#openBook().entries) {
@@ -376,6 +387,13 @@ class LocalTarget implements Target {
     this.#awake.resolve();
     this.#awake = Promise.withResolvers();
   }
+}
+
+const isSome = (problems: readonly Problem[]): problems is [Problem, ...Problem[]] => problems.length > 0;
+
+function problemOf(error: unknown): Problem {
+  const fix = error instanceof Error && 'fix' in error && typeof error.fix === 'string' ? { fix: error.fix } : {};
+  return { message: error instanceof Error ? error.message : String(error), ...fix };
 }
 
 /** A test that never ran. */

@@ -1,6 +1,7 @@
-import type { LocalSpec, Unit } from '../../../core/plan/plan.ts';
+import type { LocalSpec, Plan, Unit } from '../../../core/plan/plan.ts';
 import type { WorkflowJob } from '../../../core/timing/records.ts';
 import type { TestAttempt, TestOutcome } from '../../../core/work/test-outcome.ts';
+import type { Problem } from '../../../ports/target.ts';
 import { commandEnvironment } from '../process/environment.ts';
 import type { Worktree, WorktreePool } from '../worktrees/pool.ts';
 import type { LocalRun } from './local-run.ts';
@@ -19,6 +20,8 @@ export interface TestRunnerOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What a test writes, as it comes. */
   readonly onOutput?: (test: { readonly id: string; readonly worker: string }, text: string) => void;
+  /** Folders with workflow files that the repository may lack. */
+  readonly workflowFolders?: readonly string[];
   readonly onWarning?: (message: string) => void;
 }
 
@@ -53,6 +56,18 @@ export class TestRunner implements AsyncDisposable {
     this.#options = options;
   }
 
+  /** The worktrees; opened once. */
+  async pool(): Promise<WorktreePool> {
+    this.#pool ??= this.#options.openPool();
+    return await this.#pool;
+  }
+
+  /** What of a plan can't be run here. */
+  async problemsOf(plan: Plan): Promise<Problem[]> {
+    const workflows = plan.scenarios.flatMap(({ units }) => units.filter(({ work }) => work === undefined));
+    return [...new Set(workflows.map(({ workflow }) => workflow))].map((workflow) => ({ message: `${workflow} is a workflow, which this target can't run` }));
+  }
+
   /** The jobs that a run of a unit will have. */
   jobsOf({ work, workflow }: Unit): readonly WorkflowJob[] {
     if (work?.body.kind === 'tasks') return plannedTaskJobs(work.body.tasks);
@@ -61,12 +76,10 @@ export class TestRunner implements AsyncDisposable {
 
   /** @throws WorktreeError where there is no worktree to be had */
   async attempt(run: LocalRun, place: AttemptPlace): Promise<AttemptResult> {
-    this.#pool ??= this.#options.openPool();
-    const pool = await this.#pool;
+    const pool = await this.pool();
     const holder = run.id;
     const worktree = await pool.acquire({ holder, ...(run.unit.ref === undefined ? {} : { ref: run.unit.ref }) }, run.stop.signal);
     let ran: TestRun;
-    let kept = false;
     const folder = makeTestFolder(this.#options.folder, place.worker, run);
     using log = openOutputLog(folder, place.attempt);
     try {
@@ -76,8 +89,8 @@ export class TestRunner implements AsyncDisposable {
         this.#options.onOutput?.({ id: run.id, worker: place.worker }, text);
       });
       const { status, error = status } = ran.judgement;
-      kept = place.last && this.#options.spec.preserveFailed && !ran.killedFromOutside && (status === 'failed' || status === 'timed_out');
-      if (kept) worktree.preserve(`${run.id}: ${error}`);
+      const keep = place.last && this.#options.spec.preserveFailed && !ran.killedFromOutside && (status === 'failed' || status === 'timed_out');
+      if (keep) worktree.preserve(`${run.id}: ${error}`);
     } finally {
       await worktree[Symbol.asyncDispose]();
     }
@@ -90,7 +103,7 @@ export class TestRunner implements AsyncDisposable {
         ...{ output, outputBytes, log: log.name },
         ...(tasks === undefined ? {} : { tasks }),
         ...(changedFiles === undefined ? {} : { changedFiles }),
-        ...(kept ? { preserved: worktree.path } : {}),
+        ...(worktree.kept === undefined ? {} : { preserved: worktree.kept }),
       },
     };
   }

@@ -54,4 +54,6 @@ export interface Worktree extends AsyncDisposable {
   readonly commit: string;
   /** Keep it as it is when it is given back: it is moved out of the pool with a manifest of who, when and why; the pool builds another. */
   preserve(why: string): void;
+  /** Where it lies now, once it was given back and kept. */
+  readonly kept?: string | undefined;
 }
