@@ -37,6 +37,8 @@ export interface ServerOptions {
 
 export interface RunningServer {
   readonly url: string;
+  /** Commands that were begun since it started. */
+  commands(): number;
   /** Commands that a server which died had left running, and that were ended now. */
   readonly recovered: number;
   /** Takes nothing more, ends what runs, and resolves when nothing of it is left. */
@@ -122,6 +124,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     recovered,
+    commands: () => executions.begun,
     close: () => {
       closing ??= (async () => {
         const closed = new Promise<void>((done) => server.close(() => done()));

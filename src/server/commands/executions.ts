@@ -49,6 +49,8 @@ export class Executions {
   readonly #options: ExecutionsOptions;
   readonly #running = new Map<string, Execution>();
   #closing = false;
+  /** Since this server started. */
+  begun = 0;
 
   constructor(options: ExecutionsOptions) {
     this.#options = options;
@@ -85,6 +87,7 @@ export class Executions {
     const begunAt = now();
     const command = commandText(request.run);
     // Durable before it runs: what a server that died has started is known to the next one.
+    this.begun++;
     table.begin({ id, digest, command, startedAt: begunAt });
     const execution = new Execution(
       {

@@ -18,6 +18,7 @@ import type {
   TargetCapabilities,
 } from '../../ports/target.ts';
 import { conclusionOf, outcomeOf } from '../local/run/local-run.ts';
+import type { CommandResult } from '../local/run/run-command.ts';
 import { runTest, type TestRun } from '../local/run/run-test.ts';
 import { plannedTaskJobs } from '../local/run/task-jobs.ts';
 import { checkServer, unitProblems } from './check-server.ts';
@@ -58,6 +59,8 @@ class HttpTarget implements Target {
   readonly #runs = new Map<string, HttpRun>();
   readonly #changed = new Set<HttpRun>();
   readonly #vanished = new Set<string>();
+  /** How each run was seen last. */
+  readonly #shown = new Map<HttpRun, string>();
   readonly #work = new Set<Promise<void>>();
   readonly #left = new AbortController();
   readonly #requests = new Map<string, number>();
@@ -127,7 +130,12 @@ class HttpTarget implements Target {
         const vanished = [...this.#vanished];
         this.#changed.clear();
         this.#vanished.clear();
-        for (const run of changed) yield { kind: 'run', observation: httpObservation(run) };
+        for (const run of changed) {
+          const observation = httpObservation(run);
+          if (this.#shown.get(run) === observation.status) continue;
+          this.#shown.set(run, observation.status);
+          yield { kind: 'run', observation };
+        }
         for (const runId of vanished) yield { kind: 'vanished', runId };
         if (changed.length + vanished.length === 0) await this.#awake.promise;
       }
@@ -284,6 +292,7 @@ class HttpTarget implements Target {
     const bench = { root: '', env: run.unit.work?.env ?? {}, marker: `${run.key}.${attempt}`, graceMs: 0, write: () => {} };
     let command = 0;
     return await runTest(run.unit.work ?? missing(), bench, run.stop.signal, async (order) => {
+      if (run.stop.signal.aborted) return stopped(this.#clock.now());
       command++;
       const remote = { ...order, id: `${bench.marker}.${command}`, env: bench.env };
       const opened = await this.#open(run, remote, attempt === 1 && command === 1);
@@ -323,6 +332,12 @@ class HttpTarget implements Target {
     this.#awake.resolve();
     this.#awake = Promise.withResolvers();
   }
+}
+
+/** A command that was cancelled before it was sent. */
+function stopped(at: number): CommandResult {
+  const judgement = { status: 'cancelled', patterns: [], error: 'cancelled' } as const;
+  return { judgement, output: '', bytes: 0, startedAt: at, endedAt: at, killedFromOutside: false };
 }
 
 function missing(): never {
