@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunForecast } from '../core/cost/plan-session.ts';
 import type { FleetSpec, Unit } from '../core/plan/plan.ts';
-import { readWorkflowFile } from '../simulator/workflow/workflow-file.ts';
+import { readWorkflowFile } from '../core/workflow/workflow-source.ts';
 import { latestAttempt } from '../simulator/world/run.ts';
 import { World } from '../simulator/world/world.ts';
 import { fleetModel } from './fleet-model.ts';

@@ -7,7 +7,7 @@ import { EmbeddedGitHub, type EmbeddedGitHubOptions, type LoggedRequest, type Ou
 import type { FaultHook } from './fault.ts';
 import type { ApiRequest } from './message.ts';
 import type { TrueRun } from './truth.ts';
-import { readWorkflowFile, type WorkflowFile } from './workflow/workflow-file.ts';
+import { readWorkflowFile, type WorkflowFile } from '../core/workflow/workflow-source.ts';
 
 /** What an embedded GitHub is made of. */
 export interface SimulatorOptions extends Omit<EmbeddedGitHubOptions, 'workflows'> {

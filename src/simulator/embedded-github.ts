@@ -19,7 +19,7 @@ import { type ServerMode, serverKind } from './server-kind.ts';
 import { SignedLinks } from './signed-links.ts';
 import { type TokenSpec, Tokens } from './tokens.ts';
 import { type TrueRun, trueRun } from './truth.ts';
-import type { WorkflowFile } from './workflow/workflow-file.ts';
+import type { WorkflowFile } from '../core/workflow/workflow-source.ts';
 import type { SimJob, SimRun } from './world/run.ts';
 import { World } from './world/world.ts';
 

@@ -342,14 +342,14 @@ it('refuses a workflow that it can not run, and says why', async () => {
     );
   };
   expect(await refused('on: push\njobs: { a: { uses: ./.github/workflows/b.yml } }')).toBe(
-    'a.yml: job a calls the reusable workflow ./.github/workflows/b.yml; the simulator runs jobs with steps only',
+    'a.yml: job a calls the reusable workflow ./.github/workflows/b.yml; only jobs with steps are run here',
   );
   expect(await refused('on: push\njobs: { a: { runs-on: x, steps: [], needs: b } }')).toBe('a.yml: job a needs b, which is no job of this file');
   expect(await refused('on: push\njobs: { a: { runs-on: x, steps: [], needs: b }, b: { runs-on: x, steps: [], needs: a } }')).toBe(
     'a.yml: the needs of a, b go round in a circle',
   );
   expect(await refused('on: push\nconcurrency: x\njobs: { a: { runs-on: x, steps: [] } }')).toBe(
-    'a.yml: it has a concurrency group, which the simulator does not model',
+    'a.yml: it has a concurrency group, which is not modelled here',
   );
   expect(await refused('on: push\njobs: {}')).toBe('a.yml: it has no jobs');
 });

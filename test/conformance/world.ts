@@ -19,7 +19,7 @@ import { headlineOf } from '../../src/reports/headline.ts';
 import { createEmbeddedFetch, EMBEDDED_API_URL } from '../../src/simulator/embedded-fetch.ts';
 import type { EmbeddedGitHub, EmbeddedGitHubOptions } from '../../src/simulator/embedded-github.ts';
 import type { TrueRun } from '../../src/simulator/truth.ts';
-import { readWorkflowFile } from '../../src/simulator/workflow/workflow-file.ts';
+import { readWorkflowFile } from '../../src/core/workflow/workflow-source.ts';
 import { createMemoryJournal } from '../../src/stores/journal/memory-journal.ts';
 import { createGitHubTarget, type GitHubTargetOptions } from '../../src/targets/github/target.ts';
 import { planOf, scenarioOf } from '../support/plans.ts';

@@ -5,7 +5,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/core/time.ts';
 import { type Fetch, type FetchRequest, type FetchResponse, TransportError } from '../../src/ports/fetch.ts';
 import { EmbeddedGitHub } from '../../src/simulator/embedded-github.ts';
 import type { TrueRun } from '../../src/simulator/truth.ts';
-import { readWorkflowFile, type WorkflowFile } from '../../src/simulator/workflow/workflow-file.ts';
+import { readWorkflowFile, type WorkflowFile } from '../../src/core/workflow/workflow-source.ts';
 import type { FaultKind } from './fault-kinds.ts';
 import type { Rules } from './rules.ts';
 import { chance, integer, pick, type SimScenario } from './scenario.ts';

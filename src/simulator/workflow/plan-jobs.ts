@@ -1,6 +1,6 @@
-import { type Contexts, evaluate, evaluateCondition, evaluateToText, WorkflowExpressionError } from './expressions.ts';
-import { expandMatrix } from './matrix.ts';
-import type { JobSource, StepSource, WorkflowFile } from './workflow-file.ts';
+import { type Contexts, evaluate, evaluateCondition, evaluateToText, WorkflowExpressionError } from '../../core/workflow/expressions.ts';
+import { expandMatrix } from '../../core/workflow/matrix.ts';
+import type { JobSource, StepSource, WorkflowFile } from '../../core/workflow/workflow-source.ts';
 
 export interface PlannedStep {
   readonly name: string;

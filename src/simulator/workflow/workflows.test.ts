@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkInputs, typedInputs } from '../world/inputs.ts';
 import { planJobs } from './plan-jobs.ts';
-import { readWorkflowFile } from './workflow-file.ts';
+import { readWorkflowFile } from '../../core/workflow/workflow-source.ts';
 
 const FOLDER = 'workflows-under-test';
 

@@ -1,5 +1,5 @@
-import { type Contexts, evaluateToText, WorkflowExpressionError } from '../workflow/expressions.ts';
-import type { WorkflowFile } from '../workflow/workflow-file.ts';
+import { type Contexts, evaluateToText, WorkflowExpressionError } from '../../core/workflow/expressions.ts';
+import type { WorkflowFile } from '../../core/workflow/workflow-source.ts';
 import { typedInputs } from './inputs.ts';
 import type { SimRun } from './run.ts';
 

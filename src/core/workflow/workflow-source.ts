@@ -9,13 +9,19 @@ export interface WorkflowInput {
   readonly options: readonly string[];
 }
 
-/** A step, as far as its time and its place in the log matter. */
+/** A step. */
 export interface StepSource {
   readonly name?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly with: Readonly<Record<string, unknown>>;
   readonly env: Readonly<Record<string, unknown>>;
+  readonly id?: string;
+  readonly if?: string;
+  readonly shell?: string;
+  readonly workingDirectory?: string;
+  readonly continueOnError?: unknown;
+  readonly timeoutMinutes?: unknown;
 }
 
 /** A job as it stands in the file; expressions are not evaluated yet. */
@@ -31,9 +37,15 @@ export interface JobSource {
   readonly timeoutMinutes?: unknown;
   readonly env: Readonly<Record<string, unknown>>;
   readonly steps: readonly StepSource[];
+  readonly continueOnError?: unknown;
+  /** `defaults.run` of the job, with that of the workflow below it. */
+  readonly defaults: { readonly shell?: string; readonly workingDirectory?: string };
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** It wants a container or services. */
+  readonly containers: boolean;
 }
 
-/** A workflow file as the simulator runs it. */
+/** A workflow file as it is run without GitHub: by the simulator, and by the local target. */
 export interface WorkflowFile {
   /** `simple.yml` */
   readonly file: string;
@@ -47,7 +59,7 @@ export interface WorkflowFile {
   readonly jobs: readonly JobSource[];
 }
 
-/** A workflow file that the simulator can't run, with its name and what is wrong. */
+/** A workflow file that can't be run without GitHub, with its name and what is wrong. */
 export class WorkflowFileError extends Error {
   override readonly name = 'WorkflowFileError';
 }
@@ -59,8 +71,8 @@ const INPUT_TYPES: readonly string[] = ['string', 'boolean', 'number', 'choice',
 /**
  * Reads a workflow file.
  *
- * @throws WorkflowFileError for YAML errors, a job without `runs-on` or `steps`, an unknown `needs`, and for what the simulator does not
- *   model: reusable workflows and concurrency groups
+ * @throws WorkflowFileError for YAML errors, a job without `runs-on` or `steps`, an unknown `needs`, and for what is not
+ *   modelled: reusable workflows and concurrency groups
  */
 export function readWorkflowFile(file: string, text: string): WorkflowFile {
   const fail = (what: string): never => {
@@ -71,11 +83,11 @@ export function readWorkflowFile(file: string, text: string): WorkflowFile {
   if (first !== undefined) fail(first.message);
   const root = mapping(document.toJS());
   // To run it as if that were not there would be another workflow.
-  if (root.concurrency !== undefined) fail('it has a concurrency group, which the simulator does not model');
+  if (root.concurrency !== undefined) fail('it has a concurrency group, which is not modelled here');
   const triggers = root.on;
   const dispatches = triggers === 'workflow_dispatch' || (Array.isArray(triggers) && triggers.includes('workflow_dispatch'));
   const dispatch = dispatches ? {} : 'workflow_dispatch' in mapping(triggers) ? mapping(mapping(triggers).workflow_dispatch) : undefined;
-  const jobs = Object.entries(mapping(root.jobs)).map(([id, value]) => readJob(id, mapping(value), fail));
+  const jobs = Object.entries(mapping(root.jobs)).map(([id, value]) => readJob(id, mapping(value), mapping(mapping(root.defaults).run), fail));
   if (jobs.length === 0) fail('it has no jobs');
   for (const job of jobs) {
     const unknown = job.needs.find((need) => !jobs.some((other) => other.id === need));
@@ -107,9 +119,9 @@ function readInput(name: string, source: Mapping, fail: (what: string) => never)
   };
 }
 
-function readJob(id: string, source: Mapping, fail: (what: string) => never): JobSource {
-  if (source.uses !== undefined) fail(`job ${id} calls the reusable workflow ${String(source.uses)}; the simulator runs jobs with steps only`);
-  if (source.concurrency !== undefined) fail(`job ${id} has a concurrency group, which the simulator does not model`);
+function readJob(id: string, source: Mapping, workflowDefaults: Mapping, fail: (what: string) => never): JobSource {
+  if (source.uses !== undefined) fail(`job ${id} calls the reusable workflow ${String(source.uses)}; only jobs with steps are run here`);
+  if (source.concurrency !== undefined) fail(`job ${id} has a concurrency group, which is not modelled here`);
   if (source['runs-on'] === undefined) fail(`job ${id} has no runs-on`);
   if (!Array.isArray(source.steps)) fail(`job ${id} has no steps`);
   const strategy = mapping(source.strategy);
@@ -125,6 +137,10 @@ function readJob(id: string, source: Mapping, fail: (what: string) => never): Jo
     failFast: strategy['fail-fast'],
     timeoutMinutes: source['timeout-minutes'],
     env: mapping(source.env),
+    ...(source['continue-on-error'] === undefined ? {} : { continueOnError: source['continue-on-error'] }),
+    defaults: readDefaults({ ...workflowDefaults, ...mapping(mapping(source.defaults).run) }),
+    outputs: mapping(source.outputs),
+    containers: source.container !== undefined || source.services !== undefined,
     steps: (source.steps as readonly unknown[]).map((value) => readStep(mapping(value))),
   };
 }
@@ -136,7 +152,17 @@ function readStep(source: Mapping): StepSource {
     ...(typeof source.run === 'string' ? { run: source.run } : {}),
     with: mapping(source.with),
     env: mapping(source.env),
+    ...(typeof source.id === 'string' ? { id: source.id } : {}),
+    ...(source.if === undefined ? {} : { if: String(source.if) }),
+    ...readDefaults(source),
+    ...(source['continue-on-error'] === undefined ? {} : { continueOnError: source['continue-on-error'] }),
+    ...(source['timeout-minutes'] === undefined ? {} : { timeoutMinutes: source['timeout-minutes'] }),
   };
+}
+
+function readDefaults(source: Mapping): JobSource['defaults'] {
+  const { shell, 'working-directory': workingDirectory } = source;
+  return { ...(typeof shell === 'string' ? { shell } : {}), ...(typeof workingDirectory === 'string' ? { workingDirectory } : {}) };
 }
 
 /** Jobs after the jobs that they need; otherwise in the order of the file. */

@@ -30,10 +30,18 @@ export function evaluateToText(value: unknown, contexts: Contexts): string {
   return value.replace(EXPRESSION, (_, source: string) => run(source, contexts).coerceString());
 }
 
-/** A job's `if:`, with or without `${{ }}`; the job has no failed predecessor. */
-export function evaluateCondition(source: string, contexts: Contexts): boolean {
+/** How what came before has ended: what `success()`, `failure()` and `cancelled()` ask. */
+export type PrecedingStatus = 'success' | 'failure' | 'cancelled';
+
+/**
+ * A job's or a step's `if:`, with or without `${{ }}`. One that asks for no status is true only where everything before it succeeded.
+ *
+ * @param before default: nothing failed
+ */
+export function evaluateCondition(source: string, contexts: Contexts, before: PrecedingStatus = 'success'): boolean {
   const inner = /^\s*\$\{\{([\s\S]*)\}\}\s*$/.exec(source)?.[1] ?? source;
-  const value = plain(run(inner, contexts));
+  if (before !== 'success' && !asksForStatus(inner)) return false;
+  const value = plain(run(inner, contexts, before));
   return value !== false && value !== null && value !== 0 && value !== '';
 }
 
@@ -44,20 +52,28 @@ function evaluateText(text: string, contexts: Contexts): unknown {
   return evaluateToText(text, contexts);
 }
 
-const STATUS_FUNCTIONS = ['success', 'always', 'cancelled', 'failure'].map((name) => ({
-  name,
-  minArgs: 0,
-  maxArgs: 0,
-  call: () => new data.BooleanData(name === 'success' || name === 'always'),
-}));
+/** Does a condition ask itself how what came before has ended? */
+export function asksForStatus(source: string): boolean {
+  return /\b(success|always|cancelled|failure)\s*\(/i.test(source);
+}
 
-function run(source: string, contexts: Contexts): data.ExpressionData {
+const statusFunctions = (before: PrecedingStatus) =>
+  ['success', 'always', 'cancelled', 'failure'].map((name) => ({
+    name,
+    minArgs: 0,
+    maxArgs: 0,
+    call: () => new data.BooleanData(name === 'always' || name === before),
+  }));
+const STATUS_FUNCTIONS = { success: statusFunctions('success'), failure: statusFunctions('failure'), cancelled: statusFunctions('cancelled') } as const;
+
+function run(source: string, contexts: Contexts, before: PrecedingStatus = 'success'): data.ExpressionData {
+  const functions = STATUS_FUNCTIONS[before];
   try {
     const { tokens } = new Lexer(source.trim()).lex();
     const names = ['github', 'inputs', 'matrix', 'strategy', 'needs', 'vars', 'env', 'job', 'jobs', 'runner', 'steps', 'secrets'];
-    const expression = new Parser(tokens, names, STATUS_FUNCTIONS).parse();
+    const expression = new Parser(tokens, names, functions).parse();
     const dictionary = JSON.parse(JSON.stringify(contexts), data.reviver) as data.Dictionary;
-    return new Evaluator(expression, dictionary, new Map(STATUS_FUNCTIONS.map((f) => [f.name, f]))).evaluate();
+    return new Evaluator(expression, dictionary, new Map(functions.map((f) => [f.name, f]))).evaluate();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new WorkflowExpressionError(`can't evaluate \${{ ${source.trim().slice(0, 200)} }}: ${why}`, { cause: error });
