@@ -15,6 +15,7 @@ import { addRun } from './commands/run.ts';
 import { addServe } from './commands/serve.ts';
 import { addSimulator } from './commands/simulator.ts';
 import { addValidate } from './commands/validate.ts';
+import { addWorktrees } from './commands/worktrees.ts';
 import { EXIT } from './exit-code.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { Register } from './register.ts';
@@ -61,6 +62,7 @@ const COMMANDS = [
   addList,
   addServe,
   addSimulator,
+  addWorktrees,
 ] as const;
 
 function createProgram(world: World, register: Register): Command {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isGone, type ProcessIdentity, thisProcess } from './process-identity.ts';
@@ -26,7 +26,11 @@ export interface PoolRegister extends Disposable {
   /** Takes so many worktrees: first what is free or whose session died, then new ones. Nobody else gets them until they are given up. */
   claim(count: number, session: string): readonly string[];
   note(name: string, state: { readonly status: RegisteredWorktree['status']; readonly holder?: string; readonly why?: string }): void;
+  /** Takes all that no living session has, to remove it. @param force also what a session on another machine or in another container may still have */
+  claimRest(session: string, force: boolean): readonly string[];
   giveUp(session: string): void;
+  /** Removes the register itself, where it is empty. */
+  removeIfEmpty(): boolean;
   forget(name: string): void;
   all(): readonly RegisteredWorktree[];
 }
@@ -57,7 +61,8 @@ export function openRegister(place: string, repository: string): PoolRegister {
     throw new WorktreeError('refused', `${place} is not empty, and no place of worktrees`, { fix: 'name another place for the worktrees' });
   }
   mkdirSync(join(inner, 'preserved'), { recursive: true });
-  const db = new DatabaseSync(join(inner, 'pool.db'), { timeout: 10_000 });
+  const file = join(inner, 'pool.db');
+  const db = new DatabaseSync(file, { timeout: 10_000 });
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
     CREATE TABLE IF NOT EXISTS place (repository TEXT NOT NULL);
     CREATE TABLE IF NOT EXISTS worktrees (name TEXT PRIMARY KEY, status TEXT NOT NULL, holder TEXT, why TEXT, session TEXT, pid INTEGER, start TEXT, host TEXT);`);
@@ -98,11 +103,18 @@ export function openRegister(place: string, repository: string): PoolRegister {
     db.close();
     throw error;
   }
+  const opened = statSync(file).ino;
+  /** Somebody may have cleaned the place away since it was opened; what is written then is seen by nobody. */
+  const assertThere = (): void => {
+    if (statSync(file, { throwIfNoEntry: false })?.ino !== opened)
+      throw new WorktreeError('broken', `${place} was removed in the meantime`, { fix: 'start again' });
+  };
   const update = db.prepare('UPDATE worktrees SET status = ?, holder = ?, why = ? WHERE name = ?');
   return {
     claim(count, session) {
       const me: ProcessIdentity = thisProcess();
       return atomically(() => {
+        assertThere();
         const all = rows();
         const names = all
           .filter(({ owner }) => owner === 'none' || owner === 'dead')
@@ -122,6 +134,23 @@ export function openRegister(place: string, repository: string): PoolRegister {
         return names;
       });
     },
+    claimRest(session, force) {
+      const me = thisProcess();
+      const take = db.prepare('UPDATE worktrees SET session = ?, pid = ?, start = ?, host = ? WHERE name = ?');
+      return atomically(() => {
+        const names = rows()
+          .filter(({ owner }) => owner === 'none' || owner === 'dead' || (force && owner === 'elsewhere'))
+          .map(({ name }) => name);
+        for (const name of names) take.run(session, me.pid, me.start, me.host, name);
+        return names;
+      });
+    },
+    removeIfEmpty: () =>
+      atomically(() => {
+        if (rows().length > 0) return false;
+        for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+        return true;
+      }),
     note: (name, { status, holder, why }) => void update.run(status, holder ?? null, why ?? null, name),
     giveUp: (session) => void db.prepare('UPDATE worktrees SET session = NULL, pid = NULL, start = NULL, host = NULL WHERE session = ?').run(session),
     forget: (name) => void db.prepare('DELETE FROM worktrees WHERE name = ?').run(name),
