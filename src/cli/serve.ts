@@ -27,7 +27,8 @@ const DATABASE_NAME = 'server.db';
 /** Serves until a signal comes; then ends what runs. A second signal ends the process at once. */
 export async function serve(options: ServeOptions, world: World): Promise<void> {
   const folder = resolve(world.cwd, options.folder);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw new UsageError(`--folder ${options.folder}: there is no such folder`);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new UsageError(`--folder ${options.folder}: there is no such folder`);
   const secret = (options.env ?? []).find((name) => !/^[A-Za-z_]\w*$/.test(name) || isForbiddenName(name));
   if (secret !== undefined) throw new UsageError(`--env ${secret}: commands never get variables that may hold a credential, or are the runner's own`);
   const { token, isMade } = tokenOf(options, world);
@@ -54,7 +55,9 @@ export async function serve(options: ServeOptions, world: World): Promise<void> 
     ].join('\n'),
   );
   if (server.recovered > 0)
-    world.stderr.write(`${server.recovered} command${server.recovered === 1 ? '' : 's'} of a server that died: ended now, and put down as interrupted\n`);
+    world.stderr.write(
+      `${server.recovered} command${server.recovered === 1 ? '' : 's'} of a server that died: ended now, and put down as interrupted\n`,
+    );
   if (!/^(127\.|::1$|localhost$)/.test(options.host))
     world.stderr.write(
       `${options.host} can be reached from other machines, and the token travels in clear text: whoever reads it runs programs as you. Put it behind https.\n`,
@@ -65,15 +68,20 @@ export async function serve(options: ServeOptions, world: World): Promise<void> 
 }
 
 function tokenOf({ tokenEnv }: ServeOptions, world: World): { readonly token: string; readonly isMade: boolean } {
-  if (tokenEnv === undefined) return { token: systemRandom().hex(24), isMade: true };
+  if (tokenEnv === undefined) return { token: systemRandom.hex(24), isMade: true };
   const token = (world.env[tokenEnv] ?? '').trim();
-  if (token === '') throw new UsageError(`--token-env ${tokenEnv}: that variable is not set`, { fix: 'set it, or leave --token-env out: a token is made' });
+  if (token === '')
+    throw new UsageError(`--token-env ${tokenEnv}: that variable is not set`, { fix: 'set it, or leave --token-env out: a token is made' });
   if (token.length < SHORTEST_TOKEN || /\s/.test(token))
     throw new UsageError(`--token-env ${tokenEnv}: expected ${SHORTEST_TOKEN} characters or more without a space, got ${token.length}`);
   return { token, isMade: false };
 }
 
-async function start(options: ServeOptions, { folder, token }: { readonly folder: string; readonly token: string }, world: World): Promise<RunningServer> {
+async function start(
+  options: ServeOptions,
+  { folder, token }: { readonly folder: string; readonly token: string },
+  world: World,
+): Promise<RunningServer> {
   const { port, host } = options;
   try {
     return await createServer({
@@ -83,6 +91,7 @@ async function start(options: ServeOptions, { folder, token }: { readonly folder
       database: join(resolve(world.cwd, options.reportDir), DATABASE_NAME),
       reportRoot: resolve(world.cwd, options.reportDir),
       env: world.env,
+      onNotice: (text) => world.stderr.write(`${terminalText(text)}\n`),
       allowEnv: options.env ?? [],
       allowHosts: options.allowHost ?? [],
       mostCommands: whole('--max-commands', options.maxCommands, 1, 256),
@@ -90,7 +99,8 @@ async function start(options: ServeOptions, { folder, token }: { readonly folder
     });
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new UsageError(`port ${port} is taken`, { fix: 'name another one, or leave --port out for any free one', cause });
+    if (code === 'EADDRINUSE')
+      throw new UsageError(`port ${port} is taken`, { fix: 'name another one, or leave --port out for any free one', cause });
     if (code === 'EACCES') throw new UsageError(`port ${port} may not be opened by you`, { fix: 'name one from 1024 on', cause });
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new UsageError(`--host ${host}: this machine has no such address`, { cause });
     throw cause;

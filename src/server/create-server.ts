@@ -4,13 +4,20 @@ import type { Duplex } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { systemRandom } from '../app/system-random.ts';
 import { version } from '../app/version.ts';
 import { CommandTable } from '../stores/server/command-table.ts';
+import { ParallelTestTables } from '../stores/server/parallel-test-tables.ts';
 import { openServerDatabase } from '../stores/server/server-database.ts';
 import { commandRoutes } from './commands/command-routes.ts';
 import { CommandSocket } from './commands/command-socket.ts';
 import { Executions } from './commands/executions.ts';
 import { type GuardOptions, refuse } from './http/guard.ts';
+import { openApi } from './openapi.ts';
+import { conductRunner } from './parallel-test/conduct-runner.ts';
+import { PARALLEL_BASE, parallelRoutes } from './parallel-test/parallel-routes.ts';
+import type { ParallelTestRunner } from './parallel-test/parallel-test-runner.ts';
+import { ParallelTests } from './parallel-test/parallel-tests.ts';
 
 export interface ServerOptions {
   /** Default `127.0.0.1`. */
@@ -23,6 +30,12 @@ export interface ServerOptions {
   readonly folder: string;
   /** SQLite file that remembers what was run. */
   readonly database: string;
+  /** Where sessions of the API get their folders. */
+  readonly reportRoot: string;
+  /** Runs the tests of the API; default: in worktrees of repositories below `folder`. */
+  readonly runner?: ParallelTestRunner;
+  /** Sentences for people. */
+  readonly onNotice?: (text: string) => void;
   /** Of this process. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Further names of it that commands may see. */
@@ -59,7 +72,7 @@ const HEADERS = {
 } as const;
 
 /**
- * Starts the server: commands over HTTP and WebSockets.
+ * Starts the server: commands over HTTP and WebSockets, and the API of parallel tests.
  *
  * @throws ServerDatabaseError; the platform's error when the port is taken (`EADDRINUSE`) or may not be had (`EACCES`)
  */
@@ -73,6 +86,13 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     most: options.mostCommands ?? MOST_COMMANDS,
     table: new CommandTable(database),
     ...(options.graceMs === undefined ? {} : { graceMs: options.graceMs }),
+  });
+  const { env, folder, reportRoot, onNotice } = options;
+  const tests = new ParallelTests({
+    runner: options.runner ?? conductRunner({ env, folder, reportRoot, ...(onNotice === undefined ? {} : { onNotice }) }),
+    tables: new ParallelTestTables(database),
+    now,
+    newId: () => systemRandom.hex(8),
   });
   const hosts = new Set<string>();
   const guard: GuardOptions = { hosts, token: options.token, isPublic: !LOOPBACK.test(host) };
@@ -95,6 +115,8 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
       commands: { running: executions.running, most: executions.most },
     }),
   );
+  app.get('/openapi.json', (c) => c.json(openApi(version)));
+  app.route('/', parallelRoutes(tests, now));
   app.route('/', commandRoutes(executions));
 
   const server = createAdaptorServer({
@@ -120,6 +142,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   const bound = (server.address() as AddressInfo).port;
   for (const name of hostNames(host, bound, options.allowHosts ?? [])) hosts.add(name);
   const recovered = await executions.recover();
+  await tests.recover();
   let closing: Promise<void> | undefined;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
@@ -128,7 +151,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     close: () => {
       closing ??= (async () => {
         const closed = new Promise<void>((done) => server.close(() => done()));
-        await executions.close();
+        await Promise.all([executions.close(), tests.close()]);
         sockets.close();
         server.closeIdleConnections();
         // Whoever still hears the end of a command gets a moment for it.
@@ -140,6 +163,11 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
       return closing;
     },
   };
+}
+
+/** Ms since the epoch. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 type Header = (name: string) => string | undefined;
@@ -162,7 +190,7 @@ function headerOf(request: IncomingMessage, name: string): string | undefined {
 function needOf(method: string, path: string): 'nothing' | 'reading' | 'token' {
   if (method !== 'GET' && method !== 'HEAD') return 'token';
   if (path === '/health' || path === '/openapi.json') return 'nothing';
-  return path.startsWith('/api/') ? 'reading' : 'token';
+  return path.startsWith(`${PARALLEL_BASE}/`) ? 'reading' : 'token';
 }
 
 function hostNames(host: string, port: number, allowed: readonly string[]): readonly string[] {

@@ -13,7 +13,14 @@ for (const transport of ['http', 'ws'] as const) {
   targetContract(`http, ${transport}`, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'runner-harness-contract-'));
     const token = 'a-token-of-the-test';
-    const server = await createServer({ token, folder, database: join(folder, 'server.db'), env: process.env, allowHosts: ['127.0.0.1'] });
+    const server = await createServer({
+      token,
+      folder,
+      database: join(folder, 'server.db'),
+      reportRoot: join(folder, 'reports'),
+      env: process.env,
+      allowHosts: ['127.0.0.1'],
+    });
     const proxy = await lossyProxy(server.url);
     const spec: HttpSpec = { url: proxy.url, transport, tokenEnv: 'TOKEN' };
     const clock = systemClock();

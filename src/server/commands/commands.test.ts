@@ -16,6 +16,7 @@ async function start(more: Partial<ServerOptions> = {}): Promise<RunningServer> 
     token: TOKEN,
     folder,
     database: join(folder, 'state', 'server.db'),
+    reportRoot: join(folder, 'reports'),
     env: { PATH: process.env.PATH, SECRET_TOKEN: 'canary', EXTRA: 'seen' },
     graceMs: 500,
     ...more,
@@ -67,7 +68,7 @@ describe('the command server', () => {
   });
 
   it('says it while it runs', async () => {
-    const response = await post('/execute', { command: 'echo first; read line; echo never', execution_id: 'e1' });
+    const response = await post('/execute', { command: 'echo first; sleep 1000; echo never', execution_id: 'e1' });
     const reader = response.body?.getReader();
     let heard = '';
     while (!heard.includes('first')) heard += new TextDecoder().decode((await reader?.read())?.value);
