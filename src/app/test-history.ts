@@ -9,7 +9,7 @@ const MOST_SESSIONS = 100;
 
 /** What the sessions of a folder know of tests. */
 export interface TestHistories {
-  /** How long the test took at its last passes, the median; `undefined`: it never passed. */
+  /** How long the test took at its last passes, or else when it failed, the median; `undefined`: it never ran. */
   durationMs(scenario: string, test: string): number | undefined;
   /** The history of a test with its newest result at the end. */
   with(scenario: string, test: TestResult): TestHistory;
@@ -35,8 +35,10 @@ export async function readTestHistory(root: string, except?: string): Promise<Te
   }
   return {
     durationMs(scenario, test) {
-      const passed = (past.get(keyOf(scenario, test)) ?? []).filter(({ status }) => status === 'passed').slice(-5);
-      const sorted = passed.map(({ durationMs }) => durationMs).sort((a, b) => a - b);
+      const told = past.get(keyOf(scenario, test)) ?? [];
+      const passed = told.filter(({ status }) => status === 'passed');
+      const ran = told.filter(({ status }) => status === 'failed' || status === 'timed_out');
+      const sorted = (passed.length > 0 ? passed : ran).slice(-5).map(({ durationMs }) => durationMs).sort((a, b) => a - b);
       return sorted[Math.floor(sorted.length / 2)];
     },
     with: (scenario, test) => historyStatus([...(past.get(keyOf(scenario, test.id)) ?? []), pastTest(test)]),

@@ -6,6 +6,7 @@ import { createRedactor } from '../reports/escape/redact.ts';
 import { reportFiles } from '../reports/render-reports.ts';
 import { SessionFolderError } from '../stores/session-folder/session-folder.ts';
 import { writeReports } from '../stores/session-folder/write-reports.ts';
+import { withTestHistory } from './with-test-history.ts';
 import { concludeGate, type PreparedGate } from './conduct-gate.ts';
 
 export interface SessionReportsOptions extends ReportOptions {
@@ -26,7 +27,7 @@ export interface SessionReportsOptions extends ReportOptions {
  */
 export async function writeSessionReports(session: Session, options: SessionReportsOptions): Promise<ReportInput> {
   const { folder, gate, now, secrets, reports } = options;
-  const measured = reportOf(session, options);
+  const measured = await withTestHistory(reportOf(session, options), folder);
   const report = gate === undefined ? measured : await concludeGate(measured, gate, { id: basename(folder), measuredAt: now });
   try {
     await writeReports(folder, reportFiles(report, { redact: createRedactor(secrets), ...(reports === undefined ? {} : { names: reports }) }));

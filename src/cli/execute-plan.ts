@@ -60,7 +60,11 @@ export async function executePlan({ plan, notes }: ReadPlan, options: RunOptions
   const { stdout, stderr } = world;
   for (const note of notes) stderr.write(`note: ${terminalText(note)}\n`);
 
-  await using place = await openTarget(plan, { ...options, sessionId, clock: systemClock(), reportRoot: resolveFolder(world.cwd, options.reportDir) }, world);
+  await using place = await openTarget(
+    plan,
+    { ...options, sessionId, clock: systemClock(), reportRoot: resolveFolder(world.cwd, options.reportDir) },
+    world,
+  );
   for (const line of place.about) stderr.write(`${line}\n`);
 
   const tracker = new ProgressTracker();

@@ -15,7 +15,14 @@ export function filesBeside(planPath: string): ReadFile {
       return { text: readFileSync(full, 'utf8') };
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
-      return { why: code === 'ENOENT' ? `there is no file ${path} (looked for ${full})` : code === 'EISDIR' ? `${path} is a folder` : `${path} can't be read: ${message}` };
+      return {
+        why:
+          code === 'ENOENT'
+            ? `there is no file ${path} (looked for ${full})`
+            : code === 'EISDIR'
+              ? `${path} is a folder`
+              : `${path} can't be read: ${message}`,
+      };
     }
   };
 }

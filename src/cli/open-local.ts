@@ -5,8 +5,8 @@ import type { Target } from '../ports/target.ts';
 import { createLocalTarget } from '../targets/local/local-target.ts';
 import { machineFacts } from '../targets/local/run/machine-facts.ts';
 import { openWorktreePool } from '../targets/local/worktrees/open-pool.ts';
-import type { OpenTargetOptions, Place } from './open-target.ts';
 import { LineMixer } from './line-mixer.ts';
+import type { OpenTargetOptions, Place } from './open-target.ts';
 import { TEMPLATE_FOLDER } from './templates.ts';
 import { UsageError } from './usage-error.ts';
 import type { World } from './world.ts';
@@ -18,6 +18,7 @@ export async function openLocal(plan: Plan, options: OpenTargetOptions, world: W
   if (options.speed !== undefined)
     throw new UsageError('--speed is for the embedded GitHub: tests on this machine take the time that they take', { fix: 'leave it out' });
   const { local } = spec;
+  const repository = resolve(world.cwd, local.repository);
   const history = options.reportRoot === undefined ? undefined : await readTestHistory(options.reportRoot);
   const lines = options.stream === true ? new LineMixer((line) => world.stderr.write(`${line}\n`)) : undefined;
   let target: Target | undefined;
@@ -29,6 +30,7 @@ export async function openLocal(plan: Plan, options: OpenTargetOptions, world: W
     createTarget({ folder }, onWarning) {
       target = createLocalTarget({
         spec: local,
+        repository,
         folder,
         clock: options.clock,
         env: world.env,
@@ -36,7 +38,7 @@ export async function openLocal(plan: Plan, options: OpenTargetOptions, world: W
         workflowFolders: [TEMPLATE_FOLDER],
         openPool: () =>
           openWorktreePool({
-            repository: resolve(world.cwd, local.repository),
+            repository,
             ...(local.worktrees === undefined ? {} : { place: resolve(world.cwd, local.worktrees) }),
             size: local.workers === 'auto' ? machineFacts().processors : local.workers,
             session: options.sessionId,

@@ -2,6 +2,7 @@ import { parseThreshold, type ThresholdRule } from '../core/gate/threshold-rule.
 import type { Plan, Scenario, TargetSpec } from '../core/plan/plan.ts';
 import { asFlag, planFromShortcuts } from '../core/plan/shortcuts.ts';
 import { didYouMean } from '../core/plan/suggest.ts';
+import { selectTests, shuffleTests } from '../core/work/select-tests.ts';
 import type { PlanOptions } from './plan-options.ts';
 import { parsedOrError, planOrError, type ReadPlan } from './plan-or-error.ts';
 import { readPlan } from './read-plan.ts';
@@ -24,7 +25,22 @@ export interface CompareOptions {
  */
 export async function planFor(source: string | undefined, options: PlanOptions & CompareOptions, cwd: string): Promise<ReadPlan> {
   const read = source === undefined ? planOfOptions(options) : await planOfFile(source, options, cwd);
-  return { ...read, plan: withTarget(chosen(read.plan, options.scenarios), source === undefined ? undefined : options.target) };
+  const plan = withTarget(chosen(read.plan, options.scenarios), source === undefined ? undefined : options.target);
+  return { ...read, plan: withTests(plan, options) };
+}
+
+/** The tests that were asked for, in the order that was asked for. */
+function withTests(plan: Plan, { only, shuffle }: PlanOptions): Plan {
+  const ids = only?.flatMap((one) => one.split(',').map((id) => id.trim()));
+  const selected = ids === undefined ? { plan } : selectTests(plan, ids);
+  if ('unknown' in selected) {
+    const { unknown, known } = selected;
+    const near = unknown[0] === undefined ? undefined : didYouMean(unknown[0], known);
+    const message = known.length === 0 ? '--only is for tests, and the plan has no suite' : `--only: no suite of the plan has the test "${unknown.join('", "')}"`;
+    const fix = known.length === 0 ? 'a suite is a scenario with "suite" or "plans"' : `${near ?? 'it has'} ${known.slice(0, 20).join(', ')}${known.length > 20 ? ' …' : ''}`;
+    throw new UsageError(message, { fix });
+  }
+  return shuffle === undefined ? selected.plan : shuffleTests(selected.plan, shuffle);
 }
 
 function planOfOptions(options: PlanOptions & CompareOptions): ReadPlan {

@@ -18,6 +18,8 @@ export interface PlanOptions {
   readonly scenarios?: string;
   readonly thresholds?: readonly string[];
   readonly seed?: string;
+  readonly only?: readonly string[];
+  readonly shuffle?: string;
 }
 
 /** Keeps every value of an option that may be given several times. */
@@ -36,7 +38,7 @@ export function addPlanOptions(command: Command): Command {
     .option('--wpm <N>', 'load: runs a minute, the same as --rate N/min')
     .option('--duration <SPAN>', 'load: for how long, such as 90s, 30m, 1h30m; a bare number is minutes')
     .optionsGroup('With or without:')
-    .option('--target <NAME>', 'github, or simulated: the embedded GitHub, no account needed')
+    .option('--target <NAME>', 'github; simulated: the embedded GitHub, no account needed; local: worktrees on this machine')
     .option('--repository <OWNER/NAME>', 'where the workflow is (default: that of the remote "origin" here)')
     .option('--ref <REF>', 'branch or tag to start it on (default: the default branch)')
     .option('--inputs <NAME=VALUE>', 'input of the workflow; may be given several times', collect)
@@ -44,5 +46,7 @@ export function addPlanOptions(command: Command): Command {
     .option('--seed <N>', 'seeds everything that is random')
     .optionsGroup('With a plan file:')
     .option('--scenarios <NAMES>', 'only these scenarios, separated by commas')
+    .option('--only <ID>', 'only this test of the suites, and what it needs; may be given several times', collect)
+    .option('--shuffle <SEED>', 'run the tests of the suites in an order that the seed gives')
     .option('--set <KEY=VALUE>', 'replaces a value of the plan: scenarios.calm.runs=20; may be given several times', collect);
 }

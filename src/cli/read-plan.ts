@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { filesBeside } from './files-beside.ts';
 import { type PlanParse, parsePlan } from '../core/plan/parse-plan.ts';
 import { planFormat } from '../core/plan/plan-format.ts';
+import { filesBeside } from './files-beside.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The parser refuses more than 256 KiB; this much is read so that it can say so. */

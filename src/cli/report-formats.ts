@@ -7,6 +7,7 @@ export const REPORT_FILES: Readonly<Record<string, readonly string[]>> = {
   csv: ['runs.csv', 'jobs.csv'],
   ndjson: ['runs.ndjson'],
   summary: ['summary.md'],
+  tests: ['tests.md'],
 };
 
 /**

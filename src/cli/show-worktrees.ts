@@ -89,10 +89,11 @@ function surveyText({ place, worktrees, preserved, orphans }: PlaceSurvey, colum
       const about = [
         ['test', `${terminalText(test)}, session ${terminalText(session)}, ${when} UTC`],
         ['why', terminalText(why)],
-        ['commit', commit],
-        ['look', existsSync(path) ? terminalText(command) : 'its files were removed'],
+        ['commit', terminalText(commit)],
       ];
       lines.push(...hangingTable(about, columns, 4));
+      // Not wrapped: it is there to be copied.
+      lines.push(`    look    ${existsSync(path) ? terminalText(command) : 'its files were removed'}`);
     }
   }
   if (orphans.length > 0) lines.push('', 'Nobody knows any more (clean removes them):', ...orphans.map((path) => `  ${terminalText(path)}`));

@@ -4,6 +4,7 @@ import { createRedactor, type Redact, redactDeep } from './escape/redact.ts';
 import { renderResultJson } from './json.ts';
 import { renderRunsNdjson } from './ndjson.ts';
 import { renderSummary, type SummaryOptions } from './summary.ts';
+import { renderTests } from './tests-report.ts';
 
 export interface RenderReportsOptions extends SummaryOptions {
   /** By default what has the form of a secret goes; pass `createRedactor([token])` to register the ones you hold. */
@@ -22,7 +23,9 @@ export function* reportFiles(
   options: RenderReportsOptions & { readonly names?: readonly string[] } = {},
 ): Generator<readonly [name: string, content: string]> {
   const redact = options.redact ?? createRedactor();
+  const hasTests = input.result.scenarios.some(({ tests }) => tests !== undefined);
   const files: readonly (readonly [string, () => string])[] = [
+    ...(hasTests ? [['tests.md', () => renderTests(redactDeep(input.result, redact)) ?? ''] as const] : []),
     ['runs.csv', () => renderRunsCsv(redactDeep(input.runs, redact))],
     ['jobs.csv', () => renderJobsCsv(redactDeep(input.jobs, redact))],
     ['runs.ndjson', () => renderRunsNdjson(redactDeep({ runs: input.runs, jobs: input.jobs }, redact))],

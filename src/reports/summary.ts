@@ -4,6 +4,7 @@ import { fitSections } from './summary/fit.ts';
 import { gateSections } from './summary/gate.ts';
 import { ledgerSection } from './summary/ledger.ts';
 import { extraRunsSection, leftRunningSection, slowestSection, troubledSection } from './summary/runs.ts';
+import { testSections } from './summary/tests.ts';
 import { thresholdSection } from './summary/thresholds.ts';
 import { timeSections } from './summary/times.ts';
 import { effortSection, provenanceSection, reasonsSection, verdictSection, warningsSection } from './summary/verdict.ts';
@@ -36,6 +37,7 @@ export function renderSummary(input: ReportInput, options: SummaryOptions = {}):
     verdictSection(result),
     reasonsSection(result),
     leftRunningSection(result),
+    ...testSections(result),
     ledgerSection(result),
     ...timeSections(result),
     thresholdSection(result),

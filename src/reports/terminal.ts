@@ -10,6 +10,7 @@ import { createPaint, type Paint } from './paint.ts';
 import { runName, runSpanMs, slowestRuns, troubledRuns } from './run-order.ts';
 import { rankedGateRows } from './summary/gate.ts';
 import { rankedThresholds } from './summary/thresholds.ts';
+import { testBlocks } from './tests-block.ts';
 
 export interface TerminalOptions {
   /** Does the reader's terminal take colours? Default: no. */
@@ -32,14 +33,21 @@ export function renderTerminal({ result, runs }: ReportInput, options: TerminalO
   const plan = terminalText(result.session.plan, 40);
   const took = spanMs(result.session.startedAt, result.session.endedAt);
   const facts = `${ledgerLine(totals(result))}${took === undefined ? '' : ` in ${formatDuration(took)}`}, on ${terminalText(result.session.target, 60)}`;
+  // Their tests are told by name.
+  const told = new Set(result.scenarios.flatMap(({ name, tests }) => (tests === undefined ? [] : [name])));
   const blocks = [
     [paint[tone](paint.bold(`${word.toUpperCase()}  ${plan}`)), ...item('', sentence, columns), ...item('', facts, columns)],
     result.reasons.slice(1).flatMap((reason) => item('- ', reason, columns)),
     leftRunningBlock(result, paint),
     ...result.scenarios.map((scenario) => scenarioBlock(scenario, columns, paint)),
+    ...testBlocks(result, columns, paint),
     thresholdBlock(result, columns, paint),
     gateBlock(result, columns, paint),
-    runsBlock(runs, columns, paint),
+    runsBlock(
+      runs.filter(({ scenario }) => !told.has(scenario)),
+      columns,
+      paint,
+    ),
     result.warnings.flatMap((warning) => item('! ', warning, columns)).map((line, i) => (i === 0 ? paint.open(line) : line)),
     effortBlock(result, columns, paint),
   ];

@@ -14,7 +14,7 @@ export type Told = string | readonly string[];
 
 /** One row of the conformance table: a case in which controllers go wrong, and the test of what this one does. */
 export interface Row {
-  /** 1 to 90; the numbers are stable names, referred to from code and tests. */
+  /** 1 to 90, 107 and 108; the numbers are stable names, referred to from code and tests. */
   readonly number: number;
   /** What happens. */
   readonly case: string;

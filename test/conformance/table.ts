@@ -4,6 +4,7 @@ import { ambiguousRows } from './rows/ambiguous.ts';
 import { journalRows } from './rows/journal.ts';
 import { limitRows } from './rows/limits.ts';
 import { listRows } from './rows/lists.ts';
+import { localRows } from './rows/local.ts';
 import { outputRows } from './rows/outputs.ts';
 import { processRows } from './rows/processes.ts';
 import { refusalRows } from './rows/refusals.ts';
@@ -22,16 +23,18 @@ export const ROWS = {
   resume: resumeRows,
   outputs: outputRows,
   processes: processRows,
+  local: localRows,
 } satisfies Readonly<Record<string, readonly (Row | Exempt)[]>>;
 
 const SECTIONS = [
   { title: 'A. Dispatch and transport', from: 1, to: 39 },
   { title: 'B. Runs, jobs, lists', from: 40, to: 65 },
   { title: 'C. The life of a controller', from: 66, to: 90 },
+  { title: 'D. Work on this machine', from: 107, to: 108 },
 ] as const;
 
-export const FIRST_ROW = 1;
-export const LAST_ROW = 90;
+/** The numbers that have to be there. */
+export const ROW_NUMBERS: readonly number[] = SECTIONS.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, n) => from + n));
 
 const LAYERS: Readonly<Record<Layer, string>> = {
   virtual: 'the real engine and the real GitHub target against the embedded GitHub, on a virtual clock',

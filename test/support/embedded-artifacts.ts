@@ -1,9 +1,9 @@
 import { strToU8, zipSync } from 'fflate';
+import { readWorkflowFile } from '../../src/core/workflow/workflow-source.ts';
 import type { Fetch } from '../../src/ports/fetch.ts';
 import type { GitHubApi } from '../../src/ports/github-api.ts';
 import { createEmbeddedFetch, EMBEDDED_API_URL } from '../../src/simulator/embedded-fetch.ts';
 import type { EmbeddedGitHub } from '../../src/simulator/embedded-github.ts';
-import { readWorkflowFile } from '../../src/core/workflow/workflow-source.ts';
 import { createGitHubClient } from '../../src/targets/github/client.ts';
 import { githubApi } from '../../src/targets/github/github-api.ts';
 import { type HandClock, handClock } from './simulator-client.ts';

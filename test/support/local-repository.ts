@@ -10,7 +10,10 @@ export function createRepository(folder: string, files: Readonly<Record<string, 
     writeFileSync(join(folder, name), content);
   }
   const git = (...args: string[]): void =>
-    void execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'init.defaultBranch=main', ...args], { cwd: folder, stdio: 'pipe' });
+    void execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'init.defaultBranch=main', ...args], {
+      cwd: folder,
+      stdio: 'pipe',
+    });
   git('init', '--quiet');
   git('add', '--all');
   git('commit', '--quiet', '--message', 'first');

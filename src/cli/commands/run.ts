@@ -9,6 +9,7 @@ import type { Register } from '../register.ts';
 import { DEFAULT_REPORT_DIR } from '../report-folder.ts';
 import { FASTEST } from '../scaled-clock.ts';
 import type { World } from '../world.ts';
+import { verifiedText } from '../verified-text.ts';
 import { testsText } from './list.ts';
 
 /** `run [PLAN]`: does what a plan, or its options, say. */
@@ -25,7 +26,7 @@ export function addRun(program: Command, world: World, register: Register): void
     .option('--update-baseline [WHEN]', 'add this run to the baseline when it has "passed" (default), or "always"')
     .option('--regression-threshold <SHARE>', 'change for the worse that is a regression (default: 10%)')
     .option('--fail-on <OUTCOMES>', `outcomes that fail, separated by commas, or "none" (default: ${DEFAULT_FAIL_ON.join(',')})`)
-    .option('--report <FORMATS>', 'which reports to write: json, csv, ndjson, summary (default: all; json always)')
+    .option('--report <FORMATS>', 'which reports to write: json, csv, ndjson, summary, tests (default: all; json always)')
     .option('--report-dir <DIR>', 'where the session gets its folder', DEFAULT_REPORT_DIR)
     .option('--session <NAME>', 'name or id of the session: one that has not ended goes on (default: a new one)')
     .option('--max-duration <SPAN>', 'suspend the session after so long: nothing more is sent, nothing is cancelled, "resume" goes on with it')
@@ -37,6 +38,7 @@ export function addRun(program: Command, world: World, register: Register): void
     .option('--no-color', 'no colours')
     .option('--speed <FACTOR>', `simulated target: how fast its time runs, 1 to ${FASTEST} (default: ${FASTEST})`)
     .option('--stream', 'local target: show what tests write while they run')
+    .option('--verify-only', 'read and check the plan with all its files, and run nothing')
     .option('--list-tests', 'print the kinds of test and the templates')
     .addHelpText(
       'after',
@@ -52,13 +54,18 @@ Examples:
 The token comes from the environment: GITHUB_TOKEN, then GH_TOKEN. Ctrl-C stops cleanly; twice stops at once.`,
     )
     .action(
-      register(async (source: string | undefined, options: RunOptions & { listTests?: true }) => {
+      register(async (source: string | undefined, options: RunOptions & { listTests?: true; verifyOnly?: true }) => {
         if (options.listTests === true) {
           world.stdout.write(testsText(world.stdout.columns()));
           return EXIT.ok;
         }
+        const read = await planFor(source, options, world.cwd);
+        if (options.verifyOnly === true) {
+          world.stdout.write(verifiedText(read));
+          return EXIT.ok;
+        }
         const { executePlan } = await import('../execute-plan.ts');
-        return await executePlan(await planFor(source, options, world.cwd), options, world);
+        return await executePlan(read, options, world);
       }),
     );
 }

@@ -9,8 +9,8 @@ import { SECOND_MS } from '../time.ts';
 import { STAMP_RESOLUTION_MS } from '../timing/slot-facts.ts';
 import { detailOf } from './detail-report.ts';
 import { type MeasuredScenario, measureScenario } from './measure.ts';
-import { testsOf } from './tests-of.ts';
 import { isoStamp, jobRow, present, runRow } from './rows.ts';
+import { testsOf } from './tests-of.ts';
 
 export interface ReportOptions {
   /** The command with which a person ends a run. */
@@ -56,7 +56,8 @@ export function reportOf(session: Session, options: ReportOptions): ReportInput 
     api: apiOf(session),
     cost: {
       runnerMinutes: sum(measured.map(({ runnerMinutes }) => runnerMinutes)),
-      billedMinutes: sum(measured.map(({ billedMinutes }) => billedMinutes)),
+      // Nobody bills this machine.
+      billedMinutes: session.plan.target.kind === 'local' ? 0 : sum(measured.map(({ billedMinutes }) => billedMinutes)),
     },
   };
   return { result, ...tablesOf(session, measured) };

@@ -53,13 +53,13 @@ function patternProblem(patterns: readonly PatternMatch[], stuck: readonly strin
 const WORST: readonly TestStatus[] = ['error', 'cancelled', 'timed_out', 'failed', 'passed', 'skipped'];
 
 /** The judgement of a test of many tasks: the worst of theirs, with the first one that brought it. */
-export function judgeTasks(tasks: readonly TaskOutcome[]): Judgement {
+export function judgeTasks(tasks: readonly TaskOutcome[], noun = 'tasks'): Judgement {
   const status = WORST.find((one) => tasks.some((task) => task.status === one)) ?? 'error';
   const patterns = tasks.flatMap((task) => task.patterns);
   if (status === 'passed' || status === 'skipped') return { status: 'passed', patterns };
   const passed = tasks.filter((task) => task.status === 'passed').length;
   const first = tasks.find((task) => task.status === status);
   const code = first?.exitCode === undefined ? {} : { exitCode: first.exitCode };
-  const why = first === undefined ? '' : `: ${first.id} ${first.name}: ${first.error ?? first.status}`;
-  return { status, ...code, patterns, error: `${passed} of ${tasks.length} tasks passed${why}` };
+  const why = first === undefined ? '' : `: ${first.id === first.name ? first.id : `${first.id} ${first.name}`}: ${first.error ?? first.status}`;
+  return { status, ...code, patterns, error: `${passed} of ${tasks.length} ${noun} passed${why}` };
 }

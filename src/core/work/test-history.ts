@@ -33,6 +33,14 @@ export function historyStatus(past: readonly PastTest[]): TestHistory {
   const turns = lately.filter(({ status }, i) => i > 0 && (status === 'passed') !== (lately[i - 1]?.status === 'passed')).length;
   const wavers = turns > 1 || lately.some((one) => one.flaky);
   const graduated = succeeded >= GRADUATES_AT && succeeded >= GRADUATES_AT * failed;
-  const status = wavers ? 'flaky' : graduated ? 'graduated' : last !== undefined && last.status !== 'passed' ? 'failing' : told.length <= 1 ? 'new' : 'proving';
+  const status = wavers
+    ? 'flaky'
+    : graduated
+      ? 'graduated'
+      : last !== undefined && last.status !== 'passed'
+        ? 'failing'
+        : told.length <= 1
+          ? 'new'
+          : 'proving';
   return { succeeded, failed, flaky, status };
 }

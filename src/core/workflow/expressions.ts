@@ -31,7 +31,7 @@ export function evaluateToText(value: unknown, contexts: Contexts): string {
 }
 
 /** How what came before has ended: what `success()`, `failure()` and `cancelled()` ask. */
-export type PrecedingStatus = 'success' | 'failure' | 'cancelled';
+export type PrecedingStatus = 'success' | 'failure' | 'cancelled' | 'skipped';
 
 /**
  * A job's or a step's `if:`, with or without `${{ }}`. One that asks for no status is true only where everything before it succeeded.
@@ -64,7 +64,12 @@ const statusFunctions = (before: PrecedingStatus) =>
     maxArgs: 0,
     call: () => new data.BooleanData(name === 'always' || name === before),
   }));
-const STATUS_FUNCTIONS = { success: statusFunctions('success'), failure: statusFunctions('failure'), cancelled: statusFunctions('cancelled') } as const;
+const STATUS_FUNCTIONS = {
+  success: statusFunctions('success'),
+  failure: statusFunctions('failure'),
+  cancelled: statusFunctions('cancelled'),
+  skipped: statusFunctions('skipped'),
+} as const;
 
 function run(source: string, contexts: Contexts, before: PrecedingStatus = 'success'): data.ExpressionData {
   const functions = STATUS_FUNCTIONS[before];

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkInputs, typedInputs } from '../world/inputs.ts';
+import { checkInputs, typedInputs } from '../../core/workflow/inputs.ts';
 import { planJobs } from './plan-jobs.ts';
 import { readWorkflowFile } from '../../core/workflow/workflow-source.ts';
 

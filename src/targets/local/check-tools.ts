@@ -18,12 +18,15 @@ async function checkTool(required: string, env: Readonly<Record<string, string>>
     { command: { argv: [tool, '--version'] }, cwd, env, timeoutMs: TIMEOUT_MS, maxOutputBytes: 10_000 },
     new AbortController().signal,
   );
-  if (asked.kind === 'not_started') return { message: `the suite requires ${required}: ${asked.why}`, fix: `install ${tool}, or take it out of "requires"` };
+  if (asked.kind === 'not_started')
+    return { message: `the suite requires ${required}: ${asked.why}`, fix: `install ${tool}, or take it out of "requires"` };
   if (wanted === undefined) return undefined;
   const found = /\d+(?:\.\d+)+|\d+/.exec(asked.output.text)?.[0];
   if (found === undefined) return { message: `the suite requires ${required}, and "${tool} --version" tells no version` };
   const order = compareVersions(found, wanted);
-  return order > 0 || (order === 0 && operator === '>=') ? undefined : { message: `the suite requires ${required}, and there is ${found}`, fix: `install a newer ${tool}` };
+  return order > 0 || (order === 0 && operator === '>=')
+    ? undefined
+    : { message: `the suite requires ${required}, and there is ${found}`, fix: `install a newer ${tool}` };
 }
 
 /** Number by number; a missing one is 0. */

@@ -49,7 +49,13 @@ describe('createLocalTarget', () => {
     cpSync(join(folder, 'tracked.txt'), join(source, 'tracked.txt'));
     pool = copiedPool(source, join(folder, 'pool'));
     target = createLocalTarget({
-      ...{ spec: plan.target.local, folder: join(folder, 'session'), clock: systemClock(), env: { PATH: process.env.PATH, SECRET_TOKEN: 'canary' } },
+      ...{
+        spec: plan.target.local,
+        folder: join(folder, 'session'),
+        repository: folder,
+        clock: systemClock(),
+        env: { PATH: process.env.PATH, SECRET_TOKEN: 'canary' },
+      },
       openPool: async () => pool,
       machine: () => ({ processors: 2, load: 0 }),
       ...more,
@@ -124,7 +130,7 @@ describe('createLocalTarget', () => {
     expect(details).toMatchObject({
       jobs: [
         { name: 'flaky', conclusion: 'failure' },
-        { name: 'flaky (retry 1)', conclusion: 'success' },
+        { name: 'flaky', conclusion: 'success', attempt: 2 },
       ],
     });
   });

@@ -79,7 +79,6 @@ class LocalTarget implements Target {
   #loadAskedAt = Number.NEGATIVE_INFINITY;
   #awake = Promise.withResolvers<void>();
   #closed = false;
-  #requests = 0;
   #plan: Plan | undefined;
 
   constructor(options: LocalTargetOptions) {
@@ -91,10 +90,16 @@ class LocalTarget implements Target {
 
   async prepare(plan: Plan): Promise<Preparation> {
     const { spec, env } = this.#options;
-    const named = spec.env.filter(isForbiddenName).map((name): Problem => ({ message: `the target hands on ${name}, which tests never get`, fix: 'take it out of "env"' }));
+    const named = spec.env
+      .filter(isForbiddenName)
+      .map((name): Problem => ({ message: `the target hands on ${name}, which tests never get`, fix: 'take it out of "env"' }));
     const wrong = [...named, ...(await this.#runner.problemsOf(plan))];
     if (isSome(wrong)) return { ok: false, problems: wrong };
-    const missing = await checkTools(plan.scenarios.flatMap(({ suite }) => suite?.requires ?? []), commandEnvironment({ from: env, allow: spec.env }), tmpdir());
+    const missing = await checkTools(
+      plan.scenarios.flatMap(({ suite }) => suite?.requires ?? []),
+      commandEnvironment({ from: env, allow: spec.env }),
+      tmpdir(),
+    );
     if (isSome(missing)) return { ok: false, problems: missing, unhealthy: true };
     try {
       await this.#runner.pool();
@@ -129,7 +134,6 @@ class LocalTarget implements Target {
     } catch (error) {
       return { kind: 'not_sent', why: `the book of runs can't be written: ${error instanceof Error ? error.message : String(error)}` };
     }
-    this.#requests++;
     const run = this.#runOf({ runId, key, slot, scenario, unitIndex, at }, unit);
     this.#waiting.add(run);
     this.#touch(run);
@@ -185,7 +189,8 @@ class LocalTarget implements Target {
   }
 
   usage(): Usage {
-    return { requests: this.#requests, charged: 0, notModified: 0, rateLimitWaits: 0, byEndpoint: { dispatch: this.#requests } };
+    // Nobody is asked anything.
+    return { requests: 0, charged: 0, notModified: 0, rateLimitWaits: 0, byEndpoint: {} };
   }
 
   /** Ends what still runs. Its runs stay open in the book: whoever resumes the session runs them again. */
@@ -350,7 +355,7 @@ class LocalTarget implements Target {
 
   #end(run: LocalRun, last: Omit<TestOutcome, 'attempts' | 'flaky'>): void {
     const outcome = outcomeOf(run, last);
-    const jobs = outcome.tasks === undefined ? attemptJobs(run) : taskJobs(run, outcome.tasks);
+    const jobs = outcome.tasks === undefined ? attemptJobs(run) : taskJobs(run, outcome.tasks, this.#runner.jobsOf(run.unit));
     const ended: Ended = { at: this.#options.clock.now(), conclusion: conclusionOf(outcome.status), outcome, jobs };
     run.ended = ended;
     this.#note(() => this.#openBook().add({ type: 'ended', runId: run.runId, ...ended }));

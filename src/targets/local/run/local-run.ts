@@ -58,22 +58,20 @@ export function urlOf(runId: string): string {
   return `local:runs/${runId}`;
 }
 
-/** The jobs of a test that is one command: an attempt each. A retry is created by the end of the attempt before it. */
+/**
+ * The jobs of a test that is one command: an attempt each. As with runs that are run again on GitHub, the first attempt is what is measured; one that was
+ * broken off from outside has another name, and takes no place.
+ */
 export function attemptJobs(run: LocalRun): JobRecord[] {
   let createdAt = run.createdAt;
-  let retries = -1;
-  return run.attempts.map((attempt, i) => {
-    if (attempt.interrupted !== true) retries++;
-    const name = `${run.unit.workflow}${attempt.interrupted === true ? ' (interrupted)' : retries === 0 ? '' : ` (retry ${retries})`}`;
-    const job = jobRecord({
-      run,
-      id: String(i + 1),
-      name,
-      createdAt,
-      ...attempt,
-      conclusion: attempt.interrupted === true ? 'cancelled' : conclusionOf(attempt.status),
-    });
-    createdAt = attempt.endedAt;
+  let attempt = 0;
+  return run.attempts.map((made, i) => {
+    const interrupted = made.interrupted === true;
+    if (!interrupted) attempt++;
+    const name = interrupted ? `${run.unit.workflow} (interrupted)` : run.unit.workflow;
+    const conclusion = interrupted ? 'cancelled' : conclusionOf(made.status);
+    const job = jobRecord({ run, id: String(i + 1), name, createdAt, ...made, conclusion, attempt: interrupted ? 1 : attempt });
+    createdAt = made.endedAt;
     return job;
   });
 }
@@ -88,8 +86,9 @@ export function jobRecord(facts: {
   readonly endedAt: number;
   readonly worker: string;
   readonly conclusion: string;
+  readonly attempt: number;
 }): JobRecord {
-  const { run, id, name, createdAt, startedAt, endedAt, worker, conclusion } = facts;
+  const { run, id, name, createdAt, startedAt, endedAt, worker, conclusion, attempt } = facts;
   return {
     id: `${run.runId}/${id}`,
     name,
@@ -102,7 +101,7 @@ export function jobRecord(facts: {
       : { startedAt, firstStepStartedAt: startedAt, lastStepCompletedAt: endedAt, runner: { id: worker, name: worker } }),
     completedAt: endedAt,
     labels: [],
-    attempt: 1,
+    attempt,
     url: urlOf(run.runId),
   };
 }

@@ -1,12 +1,16 @@
 import type { LocalSpec, Plan, Unit } from '../../../core/plan/plan.ts';
 import type { WorkflowJob } from '../../../core/timing/records.ts';
 import type { TestAttempt, TestOutcome } from '../../../core/work/test-outcome.ts';
+import type { Work } from '../../../core/work/work.ts';
 import type { Problem } from '../../../ports/target.ts';
 import { commandEnvironment } from '../process/environment.ts';
+import { WorkflowLibrary } from '../workflow/workflow-library.ts';
+import { createGit } from '../worktrees/git.ts';
 import type { Worktree, WorktreePool } from '../worktrees/pool.ts';
 import type { LocalRun } from './local-run.ts';
 import type { Bench } from './run-command.ts';
 import { runTest, type TestRun } from './run-test.ts';
+import { runWorkflowTest } from './run-workflow-test.ts';
 import { plannedTaskJobs } from './task-jobs.ts';
 import { makeTestFolder, openOutputLog, type TestFolder } from './test-folder.ts';
 
@@ -14,6 +18,8 @@ export interface TestRunnerOptions {
   readonly spec: LocalSpec;
   /** The session's folder. */
   readonly folder: string;
+  /** Absolute path of the repository. */
+  readonly repository: string;
   /** Opens the worktrees; called before the first test. */
   readonly openPool: () => Promise<WorktreePool>;
   /** The environment of this process; tests see an allow-list of it. */
@@ -44,6 +50,12 @@ export interface AttemptResult {
   readonly outcome: Omit<TestOutcome, 'attempts' | 'flaky'>;
 }
 
+interface Ran {
+  readonly ran: TestRun;
+  readonly worktree?: string | undefined;
+  readonly kept?: string | undefined;
+}
+
 /** From SIGTERM to SIGKILL: at a timeout, and where the session is stopped and time is short. */
 const GRACE_MS = 2_000;
 
@@ -52,8 +64,12 @@ export class TestRunner implements AsyncDisposable {
   readonly #options: TestRunnerOptions;
   #pool: Promise<WorktreePool> | undefined;
 
+  readonly #library: WorkflowLibrary;
+
   constructor(options: TestRunnerOptions) {
     this.#options = options;
+    const { spec, repository, env, workflowFolders: folders = [] } = options;
+    this.#library = new WorkflowLibrary({ spec, git: createGit(env), repository, folders });
   }
 
   /** The worktrees; opened once. */
@@ -64,70 +80,92 @@ export class TestRunner implements AsyncDisposable {
 
   /** What of a plan can't be run here. */
   async problemsOf(plan: Plan): Promise<Problem[]> {
-    const workflows = plan.scenarios.flatMap(({ units }) => units.filter(({ work }) => work === undefined));
-    return [...new Set(workflows.map(({ workflow }) => workflow))].map((workflow) => ({ message: `${workflow} is a workflow, which this target can't run` }));
+    return await this.#library.problemsOf(plan);
   }
 
   /** The jobs that a run of a unit will have. */
-  jobsOf({ work, workflow }: Unit): readonly WorkflowJob[] {
-    if (work?.body.kind === 'tasks') return plannedTaskJobs(work.body.tasks);
-    return [{ id: workflow, needs: [], matrix: false }];
+  jobsOf(unit: Unit): readonly WorkflowJob[] {
+    if (unit.work === undefined) return this.#library.jobsOf(unit);
+    if (unit.work.body.kind === 'tasks') return plannedTaskJobs(unit.work.body.tasks);
+    return [{ id: unit.workflow, needs: [], matrix: false }];
   }
 
   /** @throws WorktreeError where there is no worktree to be had */
   async attempt(run: LocalRun, place: AttemptPlace): Promise<AttemptResult> {
-    const pool = await this.pool();
-    const holder = run.id;
-    const worktree = await pool.acquire({ holder, ...(run.unit.ref === undefined ? {} : { ref: run.unit.ref }) }, run.stop.signal);
-    let ran: TestRun;
     const folder = makeTestFolder(this.#options.folder, place.worker, run);
     using log = openOutputLog(folder, place.attempt);
-    try {
-      place.begun();
-      ran = await this.#run(run, worktree, place, folder, (text) => {
-        log.write(text);
-        this.#options.onOutput?.({ id: run.id, worker: place.worker }, text);
-      });
-      const { status, error = status } = ran.judgement;
-      const keep = place.last && this.#options.spec.preserveFailed && !ran.killedFromOutside && (status === 'failed' || status === 'timed_out');
-      if (keep) worktree.preserve(`${run.id}: ${error}`);
-    } finally {
-      await worktree[Symbol.asyncDispose]();
-    }
+    const write = (text: string): void => {
+      log.write(text);
+      this.#options.onOutput?.({ id: run.id, worker: place.worker }, text);
+    };
+    const { ran, worktree, kept } =
+      run.unit.work === undefined ? await this.#workflow(run, place, folder, write) : await this.#test(run, run.unit.work, place, folder, write);
     const { judgement, startedAt, endedAt, output, outputBytes, tasks, changedFiles, killedFromOutside } = ran;
     return {
-      attempt: { ...judgement, startedAt, endedAt, worker: place.worker, worktree: worktree.name },
+      attempt: { ...judgement, startedAt, endedAt, worker: place.worker, ...(worktree === undefined ? {} : { worktree }) },
       interrupted: killedFromOutside,
       outcome: {
         ...judgement,
         ...{ output, outputBytes, log: log.name },
         ...(tasks === undefined ? {} : { tasks }),
         ...(changedFiles === undefined ? {} : { changedFiles }),
-        ...(worktree.kept === undefined ? {} : { preserved: worktree.kept }),
+        ...(kept === undefined ? {} : { preserved: kept }),
       },
     };
   }
 
-  async #run(run: LocalRun, worktree: Worktree, place: AttemptPlace, folder: TestFolder, write: (text: string) => void): Promise<TestRun> {
+  async #test(run: LocalRun, work: Work, place: AttemptPlace, folder: TestFolder, write: (text: string) => void): Promise<Ran> {
+    const worktree = await this.#acquire(run, run.id);
+    let ran: TestRun;
+    try {
+      place.begun();
+      ran = await runTest(work, { ...this.#bench(run, place, folder, write), root: worktree.path }, run.stop.signal);
+      const { status, error = status } = ran.judgement;
+      const keep = this.#keeps(place) && !ran.killedFromOutside && (status === 'failed' || status === 'timed_out');
+      if (keep) worktree.preserve(`${run.id}: ${error}`);
+    } finally {
+      await worktree[Symbol.asyncDispose]();
+    }
+    return { ran, worktree: worktree.name, kept: worktree.kept };
+  }
+
+  async #workflow(run: LocalRun, place: AttemptPlace, folder: TestFolder, write: (text: string) => void): Promise<Ran> {
+    let begun = false;
+    const acquire = async (job: string): Promise<Worktree> => {
+      const worktree = await this.#acquire(run, `${run.id}/${job}`);
+      if (!begun) place.begun();
+      begun = true;
+      return worktree;
+    };
+    const bench = this.#bench(run, place, folder, write);
+    const { unit, key, runId } = run;
+    const { worker } = place;
+    return await runWorkflowTest(
+      { unit, key, runId, worker, folder, library: this.#library, acquire, bench, keep: this.#keeps(place) },
+      run.stop.signal,
+    );
+  }
+
+  async #acquire(run: LocalRun, holder: string): Promise<Worktree> {
+    const pool = await this.pool();
+    return await pool.acquire({ holder, ...(run.unit.ref === undefined ? {} : { ref: run.unit.ref }) }, run.stop.signal);
+  }
+
+  #keeps({ last }: AttemptPlace): boolean {
+    return last && this.#options.spec.preserveFailed;
+  }
+
+  #bench(run: LocalRun, place: AttemptPlace, folder: TestFolder, write: (text: string) => void): Omit<Bench, 'root'> {
     const { spec, env: from } = this.#options;
-    const { work } = run.unit;
-    if (work === undefined) throw new Error(`${run.id} is a workflow, which this target can't run`);
     const set = {
       RUNNER_HARNESS: 'true',
       RUNNER_HARNESS_TEST: run.id,
       RUNNER_HARNESS_WORKER: place.worker.replace(/^worker-/, ''),
       RUNNER_HARNESS_ATTEMPT: String(place.attempt),
       RUNNER_HARNESS_ARTIFACTS: folder.artifacts,
-      ...work.env,
+      ...run.unit.work?.env,
     };
-    const bench: Bench = {
-      root: worktree.path,
-      env: commandEnvironment({ from, allow: spec.env, set }),
-      marker: `${run.key}.${place.attempt}`,
-      graceMs: GRACE_MS,
-      write,
-    };
-    return await runTest(work, bench, run.stop.signal);
+    return { env: commandEnvironment({ from, allow: spec.env, set }), marker: `${run.key}.${place.attempt}`, graceMs: GRACE_MS, write };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -25,6 +25,8 @@ export interface PoolOptions extends Partial<CheckoutChoices> {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Epoch ms. */
   readonly now: () => number;
+  /** Says why a commit must not be checked out, such as a fork's code in a job with secrets (`refuseForkCode`). Default: all may. */
+  readonly refuse?: (commit: string) => string | undefined;
 }
 
 interface Slot {
@@ -102,6 +104,8 @@ export async function openWorktreePool(options: PoolOptions): Promise<WorktreePo
   return {
     async acquire({ ref, holder }, signal) {
       const commit = ref === undefined ? source.head : await resolveCommit(source, ref, git);
+      const refusal = options.refuse?.(commit);
+      if (refusal !== undefined) throw new WorktreeError('refused', refusal);
       for (;;) {
         if (isClosed) throw new WorktreeError('stopped', 'the pool of worktrees is closed');
         if (signal?.aborted === true) {

@@ -59,7 +59,14 @@ export function listPreserved(place: string): readonly PreservedWorktree[] {
   if (!existsSync(inner)) return [];
   return readdirSync(inner)
     .filter((file) => file.endsWith('.json'))
-    .map((file) => JSON.parse(readFileSync(join(inner, file), 'utf8')) as PreservedWorktree)
+    .flatMap((file): PreservedWorktree[] => {
+      try {
+        return [JSON.parse(readFileSync(join(inner, file), 'utf8')) as PreservedWorktree];
+      } catch {
+        // Its session was killed before it could write it, and so before anything was moved.
+        return [];
+      }
+    })
     .sort((a, b) => a.at - b.at);
 }
 

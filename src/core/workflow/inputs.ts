@@ -1,4 +1,4 @@
-import type { WorkflowInput } from '../../core/workflow/workflow-source.ts';
+import type { WorkflowInput } from './workflow-source.ts';
 
 /** Inputs as they run, or what GitHub says about them (answer 422). */
 export type InputCheck = { readonly ok: true; readonly inputs: Readonly<Record<string, string>> } | { readonly ok: false; readonly message: string };

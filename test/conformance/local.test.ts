@@ -1,0 +1,4 @@
+import { register } from './register.ts';
+import { ROWS } from './table.ts';
+
+register(ROWS.local);
