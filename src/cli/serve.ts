@@ -42,13 +42,14 @@ export async function serve(options: ServeOptions, world: World): Promise<void> 
     });
   });
   const name = options.tokenEnv ?? SERVER_TOKEN_NAME;
+  const tokenKey = name === SERVER_TOKEN_NAME ? '' : `, token-env: ${name}`;
   world.stdout.write(
     [
       `Listening at ${server.url}; commands run in ${terminalText(folder)}`,
       isMade ? `Token (it is not shown again): ${token}` : `The token is in ${name}`,
       'Try it in another terminal:',
       `  curl -N ${server.url}/execute -H "authorization: Bearer ${isMade ? token : `$${name}`}" -d '{"command":"echo hello"}'`,
-      `  plan:  target: { http: { url: ${server.url} } }        with the token in ${name}`,
+      `  plan:  target: { http: { url: "${server.url}"${tokenKey} } }     with the token in ${name}`,
       `  API:   ${server.url}/openapi.json`,
       'Ctrl-C ends it and all that it runs.',
       '',

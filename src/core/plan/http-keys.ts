@@ -18,7 +18,6 @@ const FORM = 'the address of a command server, such as http://127.0.0.1:8090';
 const urlLeaf = leaf<string>(
   {
     type: 'string',
-    format: 'uri',
     pattern: '^https?://',
     description: 'Address of the command server; /health and /execute follow it.',
     examples: ['http://127.0.0.1:8090'],

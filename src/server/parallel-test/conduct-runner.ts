@@ -84,7 +84,7 @@ async function openSessionRunner(session: RunnerSession, options: ConductRunnerO
             clock,
             env,
             machine: machineFacts,
-            workflowFolders: [],
+            repository: repository.path,
             openPool: async () =>
               lentPool(pool, order, (path) => {
                 kept = path;

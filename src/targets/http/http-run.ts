@@ -1,7 +1,7 @@
 import type { Unit } from '../../core/plan/plan.ts';
-import type { JobRecord, Observation } from '../../core/timing/records.ts';
+import type { JobRecord, Observation, WorkflowJob } from '../../core/timing/records.ts';
 import { attemptJobs, type LocalRun, observationOf } from '../local/run/local-run.ts';
-import { taskJobs } from '../local/run/task-jobs.ts';
+import { plannedTaskJobs, taskJobs } from '../local/run/task-jobs.ts';
 import type { Opened } from './command-wire.ts';
 
 /** A test at a command server: its commands are executions there, named `<key>.<attempt>.<command>`. */
@@ -56,8 +56,13 @@ export function httpObservation(run: HttpRun): Observation {
   return { ...observationOf(run), url: run.url };
 }
 
+/** The jobs that a run of a test will have. */
+export function plannedJobs({ work, workflow }: Unit): readonly WorkflowJob[] {
+  return work?.body.kind === 'tasks' ? plannedTaskJobs(work.body.tasks) : [{ id: workflow, needs: [], matrix: false }];
+}
+
 /** One job an attempt, or one a task. */
 export function httpJobs(run: HttpRun): JobRecord[] {
   const tasks = run.ended?.outcome.tasks;
-  return (tasks === undefined ? attemptJobs(run) : taskJobs(run, tasks)).map((job) => ({ ...job, url: run.url }));
+  return (tasks === undefined ? attemptJobs(run) : taskJobs(run, tasks, plannedJobs(run.unit))).map((job) => ({ ...job, url: run.url }));
 }

@@ -20,11 +20,10 @@ import type {
 import { conclusionOf, outcomeOf } from '../local/run/local-run.ts';
 import type { CommandResult } from '../local/run/run-command.ts';
 import { runTest, type TestRun } from '../local/run/run-test.ts';
-import { plannedTaskJobs } from '../local/run/task-jobs.ts';
 import { checkServer, unitProblems } from './check-server.ts';
 import type { Opened } from './command-wire.ts';
 import { ask, type Server } from './http-exchange.ts';
-import { type HttpRun, httpJobs, httpObservation, httpRun, keyOfExecution } from './http-run.ts';
+import { type HttpRun, httpJobs, httpObservation, httpRun, keyOfExecution, plannedJobs } from './http-run.ts';
 import { lineWire } from './line-wire.ts';
 import { cancelCommand, LeftAloneError, openCommand, type Remote, watchCommand } from './remote-commands.ts';
 import { socketWire } from './socket-wire.ts';
@@ -93,11 +92,7 @@ class HttpTarget implements Target {
     if (!health.ok) return { ok: false, problems: [health.problem], ...(health.unhealthy ? { unhealthy: true } : {}) };
     this.#plan = plan;
     this.#remote = { ...this.#remote, knowsExecutions: health.knowsExecutions };
-    const facts = ({ workflow, work }: Unit): UnitFacts => ({
-      workflow,
-      keyed: health.knowsExecutions,
-      jobs: work?.body.kind === 'tasks' ? plannedTaskJobs(work.body.tasks) : [{ id: workflow, needs: [], matrix: false }],
-    });
+    const facts = (unit: Unit): UnitFacts => ({ workflow: unit.workflow, keyed: health.knowsExecutions, jobs: plannedJobs(unit) });
     return {
       ok: true,
       target: `command server at ${this.#spec.url}`,
