@@ -11,6 +11,8 @@ const project = (name: string, include: string[], testTimeout = 20_000) => ({
 
 export default defineConfig({
   test: {
+    // One a core: vitest leaves one of two cores idle by itself, and most tests wait for processes.
+    maxWorkers: 3,
     projects: [
       project('unit', ['src/**/*.test.ts', 'scripts/**/*.test.ts']),
       project('contract', ['test/contracts/**/*.test.ts'], 60_000),

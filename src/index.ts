@@ -11,7 +11,7 @@ export type { ReadBenchmarks, ReadOptions } from './core/benchmarks/read-benchma
 export { readBenchmarks } from './core/benchmarks/read-benchmarks.ts';
 export type { PlanSessionOptions, RequestForecast, ScenarioForecast, SessionForecast } from './core/cost/plan-session.ts';
 export { planSession } from './core/cost/plan-session.ts';
-export type { RunForecast } from './core/cost/rehearse.ts';
+export type { RunForecast } from './core/cost/rehearsed-work.ts';
 export type { FleetModel, PoolSpec, SpanDistribution } from './core/fleet/model.ts';
 export type { Benchmark, BenchmarkMetric, BenchmarkSet } from './core/gate/benchmark-set.ts';
 export { compareWithBaseline } from './core/gate/compare-with-baseline.ts';
@@ -33,14 +33,23 @@ export type {
   Arrivals,
   BaselinePlace,
   BaselineSpec,
+  Begin,
+  BudgetSpec,
   DetailMode,
   FleetSpec,
   InterleavedMetric,
   InterleaveSpec,
+  LatePolicy,
   LimitSpec,
+  OpenArrivals,
+  PlacesSegment,
   Plan,
+  RampSpec,
   Rate,
+  RateSegment,
   Scenario,
+  SearchSpec,
+  ShapedArrivals,
   TargetSpec,
   TestKind,
   Unit,
@@ -49,6 +58,7 @@ export type {
 export { planFormat } from './core/plan/plan-format.ts';
 export type { PlanProblem } from './core/plan/problem.ts';
 export { formatProblem } from './core/plan/problem.ts';
+export type { ReadFile } from './core/plan/read-file.ts';
 export type {
   GateRow,
   GateVerdict,
