@@ -158,7 +158,8 @@ function suiteArrivals({ repeat, concurrency }: Extract<ScenarioFile, { readonly
   return { model: 'closed', runs, concurrency: Math.min(concurrency ?? runs, runs) };
 }
 
-function targetOf({ github, simulated, local }: PlanFile['target']): TargetSpec {
+function targetOf({ github, simulated, local, http }: PlanFile['target']): TargetSpec {
+  if (http !== undefined) return { kind: 'http', http: { url: http.url, transport: http.transport, tokenEnv: http['token-env'] } };
   if (local !== undefined) return { kind: 'local', local: localOf(local) };
   if (simulated === undefined) return { kind: 'github', ...(github?.repository !== undefined && { repository: github.repository }) };
   const { runners, startup, execution, pools } = simulated;
