@@ -64,7 +64,8 @@ export const localKeys = {
   'preserve-failed': z.prefault(flagLeaf({ description: 'Keep the worktree of a failed test as it was.' }), true),
   clean: z.prefault(
     choiceLeaf(CLEAN_MODES, {
-      description: 'What a worktree loses between two tests: all that is not tracked; what is untracked but not ignored (caches, installed packages stay); or none of it. Changed files are restored always.',
+      description:
+        'What a worktree loses between two tests: all that is not tracked; what is untracked but not ignored (caches, installed packages stay); or none of it. Changed files are restored always.',
     }),
     'all',
   ),

@@ -50,7 +50,7 @@ describe('the schema and the parser refuse', () => {
     ['a version as text', withKeys({ version: '1' })],
     ['no name', withKeys({ name: '' })],
     ['an unknown key', withKeys({ budget: {} })],
-    ['an unknown target', withKeys({ target: 'local' })],
+    ['an unknown target', withKeys({ target: 'lokal' })],
     ['two targets', withKeys({ target: { github: { workflow: 'a.yml' }, simulated: {} } })],
     ['an empty target', withKeys({ target: {} })],
     ['no scenario', { ...base, scenarios: {} }],

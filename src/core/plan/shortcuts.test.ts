@@ -22,8 +22,11 @@ test.each<[Shortcuts, ...string[]]>([
   [{ workflow: 'simple.yml', runs: '1.5' }, '--runs: expected a whole number, got "1.5"'],
   [{ workflow: 'simple.yml', runs: '0' }, '--runs: expected a whole number from 1 to 100000, got 0'],
   [{ workflow: 'simple.yml', rate: '1/min' }, '--rate: "rate" belongs to "test: load": remove it, or write --test load'],
-  [{ workflow: 'simple.yml', test: 'lod', rate: '1/min' }, '--test: expected "performance" or "load", got the text "lod": did you mean "load"?'],
-  [{ workflow: 'simple.yml', test: 'spike' }, '--test: the test "spike" is not yet supported: expected "performance" or "load"'],
+  [
+    { workflow: 'simple.yml', test: 'lod', rate: '1/min' },
+    '--test: expected "performance", "load" or "suite", got the text "lod": did you mean "load"?',
+  ],
+  [{ workflow: 'simple.yml', test: 'spike' }, '--test: the test "spike" is not yet supported: expected "performance", "load" or "suite"'],
   [
     { workflow: 'simple.yml', thresholds: 'queue_time: max<5' },
     '--thresholds: expected a duration as limit, such as "500ms", "30s", "5m", "1h30m", "2d", got "5": say the unit: 5s',

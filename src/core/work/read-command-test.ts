@@ -1,4 +1,5 @@
 import type { Path } from '../plan/document.ts';
+import { show } from '../plan/problem.ts';
 import { isGroup } from '../plan/unit-leaves.ts';
 import type { FieldReader, Fields } from './fields.ts';
 import type { CommandLine, Work } from './work.ts';

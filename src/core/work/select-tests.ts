@@ -6,7 +6,10 @@ import { hash32, seededRandom } from '../random.ts';
  *
  * @returns the plan, or the ids that no suite has
  */
-export function selectTests(plan: Plan, ids: readonly string[]): { readonly plan: Plan } | { readonly unknown: readonly string[]; readonly known: readonly string[] } {
+export function selectTests(
+  plan: Plan,
+  ids: readonly string[],
+): { readonly plan: Plan } | { readonly unknown: readonly string[]; readonly known: readonly string[] } {
   const known = plan.scenarios.flatMap(({ suite, units }) => (suite === undefined ? [] : units.map(({ workflow }) => workflow)));
   const unknown = ids.filter((id) => !known.includes(id));
   const [first, ...others] = plan.scenarios.flatMap((scenario) => selected(scenario, ids) ?? []);
