@@ -71,7 +71,7 @@ function commandOf(reader: FieldReader, fields: Fields): CommandLine | undefined
     reader.complain(
       [...fields.path, 'command'],
       'value',
-      'expected a text for the shell',
+      `expected a text for the shell, got ${show(command)}`,
       'a program with its arguments, without a shell, is "argv"',
     );
   return undefined;

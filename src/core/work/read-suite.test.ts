@@ -71,7 +71,7 @@ tests:
       's.json:3:27: tests.1.command: expected a text for the shell, got 5: a program with its arguments, without a shell, is "argv"',
       's.json:4:3: tests.2: has no command',
       expect.stringMatching(/^s\.json:5:46: tests\.3\.timeout: expected seconds as a number above 0/),
-      's.json:5:70: tests.3.expected_patterns.0: Invalid regular expression: /(/: Unterminated group',
+      's.json:5:71: tests.3.expected_patterns.0: Invalid regular expression: /(/: Unterminated group',
       's.json:5:92: tests.3.exit_code: expected a number from 0 to 255, or "any", got 300',
       expect.stringMatching(/^s\.json:6:\d+: tests\.4\.working_directory: expected a folder below the root/),
     ]);
