@@ -76,31 +76,39 @@ try {
   const plain: number[] = [];
   const gits: number[] = [];
   const warm = new Map<string, number[]>(Object.keys(LEAVES).map((name) => [name, []]));
-  // In turns, so that a machine that drifts favours nobody.
+  const warmOnce = async (name: string, leave: (path: string) => void): Promise<void> => {
+    const acquiredAt = performance.now();
+    const worktree = await pool.acquire({ holder: 'bench' });
+    const acquiredMs = performance.now() - acquiredAt;
+    leave(worktree.path);
+    const releasedMs = await took(async () => await worktree[Symbol.asyncDispose]());
+    warm.get(name)?.push(acquiredMs + releasedMs);
+    const [entry] = pool.list();
+    if (entry?.status !== 'free') throw new Error(entry?.why);
+    if (git(path, 'status', '--porcelain', '--ignored') !== '') throw new Error(`it was not cleaned of ${name}`);
+  };
+  const works: (() => Promise<void>)[] = [
+    async () => {
+      plain.push(
+        await took(() => {
+          git(repository, 'worktree', 'add', '--quiet', '--detach', join(root, 'plain'), 'HEAD');
+          git(repository, 'worktree', 'remove', '--force', join(root, 'plain'));
+        }),
+      );
+    },
+    ...Object.entries(LEAVES).map(
+      ([name, leave]) =>
+        async () =>
+          await warmOnce(name, leave),
+    ),
+    async () => {
+      LEAVES['20 new files']?.(path);
+      gits.push(await took(() => byGit(path)));
+    },
+  ];
+  // In turns, and each round begins with another, so that neither a machine that drifts nor a neighbour that left the disk busy favours anybody.
   for (let round = 0; round < ROUNDS; round++) {
-    plain.push(
-      await took(() => {
-        git(repository, 'worktree', 'add', '--quiet', '--detach', join(root, 'plain'), 'HEAD');
-        git(repository, 'worktree', 'remove', '--force', join(root, 'plain'));
-      }),
-    );
-    for (const [name, leave] of Object.entries(LEAVES)) {
-      const worktree = await (async () => {
-        let got: Awaited<ReturnType<typeof pool.acquire>> | undefined;
-        const acquiredMs = await took(async () => {
-          got = await pool.acquire({ holder: 'bench' });
-        });
-        if (got === undefined) throw new Error('no worktree');
-        return { got, acquiredMs };
-      })();
-      leave(worktree.got.path);
-      const releasedMs = await took(async () => await worktree.got[Symbol.asyncDispose]());
-      warm.get(name)?.push(worktree.acquiredMs + releasedMs);
-      if (pool.list()[0]?.status !== 'free') throw new Error(pool.list()[0]?.why);
-    }
-    if (git(path, 'status', '--porcelain', '--ignored') !== '') throw new Error('it was not cleaned');
-    LEAVES['20 new files']?.(path);
-    gits.push(await took(() => byGit(path)));
+    for (let n = 0; n < works.length; n++) await works[(round + n) % works.length]?.();
   }
   show('git worktree add + remove', plain);
   show('for comparison: git reset --hard + git clean -ffdx after 20 new files', gits);
