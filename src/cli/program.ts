@@ -12,6 +12,7 @@ import { addReport } from './commands/report.ts';
 import { addReprocess } from './commands/reprocess.ts';
 import { addResume } from './commands/resume.ts';
 import { addRun } from './commands/run.ts';
+import { addServe } from './commands/serve.ts';
 import { addSimulator } from './commands/simulator.ts';
 import { addValidate } from './commands/validate.ts';
 import { addWorktrees } from './commands/worktrees.ts';
@@ -59,6 +60,7 @@ const COMMANDS = [
   addReport,
   addReprocess,
   addList,
+  addServe,
   addSimulator,
   addWorktrees,
 ] as const;

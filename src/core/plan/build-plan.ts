@@ -79,7 +79,8 @@ function arrivalsOf(scenario: ScenarioFile, tests: number): Arrivals {
   return { model: 'open', shape: 'constant', rate: scenario.rate, durationMs: scenario.duration };
 }
 
-function targetOf({ github, simulated, local }: PlanFile['target']): TargetSpec {
+function targetOf({ github, simulated, local, http }: PlanFile['target']): TargetSpec {
+  if (http !== undefined) return { kind: 'http', http: { url: http.url, transport: http.transport, tokenEnv: http['token-env'] } };
   if (local !== undefined) return { kind: 'local', local: localOf(local) };
   if (simulated === undefined) return { kind: 'github', ...(github?.repository !== undefined && { repository: github.repository }) };
   const { runners, startup, execution } = simulated;

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { crossCheck } from './cross-check.ts';
 import type { Path } from './document.ts';
+import { httpKeys } from './http-keys.ts';
 import { LATER_KEYS, LATER_TESTS } from './later.ts';
 import { suiteKeys } from './local-keys.ts';
 import type { PathProblem } from './path-problem.ts';
@@ -111,7 +112,10 @@ function keysAt(path: Path, value: unknown): { known: string[]; later: readonly 
   }
   if (first === 'target' && path.length === 1) return { known: Object.keys(targetKeys), later: LATER_KEYS.target };
   if (first === 'target')
-    return { known: Object.keys(second === 'github' ? githubKeys : second === 'local' ? localTargetKeys : simulatedKeys), later: [] };
+    return {
+      known: Object.keys(second === 'github' ? githubKeys : second === 'local' ? localTargetKeys : second === 'http' ? httpKeys : simulatedKeys),
+      later: [],
+    };
   if (first === 'baseline' && path.length > 1) return { known: Object.keys(ruleKeys), later: [] };
   if (first === 'baseline') return { known: Object.keys(baselineKeys), later: LATER_KEYS.baseline };
   return { known: Object.keys(limitKeys), later: LATER_KEYS.limits };
@@ -142,7 +146,7 @@ function notAGroup(path: Path, value: unknown): { message: string; fix?: string 
   const message = `expected ${accepts}, got ${show(value)}`;
   if (path[0] !== 'target' || typeof value !== 'string') return { message };
   if (LATER_KEYS.target.includes(value)) return { message: `the target ${quote(value)} is not yet supported` };
-  const fix = didYouMean(value, TARGETS);
+  const fix = value === 'http' ? 'say where it is: "target: { http: { url: http://127.0.0.1:8090 } }"' : didYouMean(value, TARGETS);
   return { message, ...(fix !== undefined && { fix }) };
 }
 

@@ -2,7 +2,7 @@ import { slotCount } from '../load/schedule.ts';
 import { parseDuration } from '../time.ts';
 import { TIME_METRICS } from '../timing/sample.ts';
 import type { PathProblem } from './path-problem.ts';
-import { BASELINE_KINDS, BASELINE_PLACE_KEYS, MAX_SCENARIOS, MAX_SLOTS, SCENARIO_NAME_PATTERN, TARGETS } from './plan-file.ts';
+import { BASELINE_KINDS, BASELINE_PLACE_KEYS, MAX_SCENARIOS, MAX_SLOTS, SCENARIO_NAME_PATTERN, targetKeys } from './plan-file.ts';
 import { quote } from './problem.ts';
 import { parseRate } from './rate.ts';
 import { isGroup, KEY_INPUT, MAX_INPUTS, MAX_INPUTS_LENGTH } from './unit-leaves.ts';
@@ -30,7 +30,7 @@ const at = (path: readonly (string | number)[], part: 'key' | 'value', message: 
 
 function targetOf(target: unknown): { defaults: Record<string, unknown>; problems: PathProblem[] } {
   if (!isGroup(target)) return { defaults: {}, problems: [] };
-  const named = TARGETS.filter((kind) => Object.hasOwn(target, kind));
+  const named = Object.keys(targetKeys).filter((kind) => Object.hasOwn(target, kind));
   const settings = named.map((kind) => target[kind]).find(isGroup) ?? {};
   if (named.length > 1)
     return {
