@@ -2,7 +2,7 @@ import { mostWithin, slotCount } from '../load/extent.ts';
 import { scenarioSeed } from '../load/schedule.ts';
 import { slotUnit } from '../load/slot-unit.ts';
 import { describeScenario } from '../plan/describe-scenario.ts';
-import type { Plan, Scenario, Unit } from '../plan/plan.ts';
+import type { BudgetSpec, Plan, Scenario, Unit } from '../plan/plan.ts';
 import { HOUR_MS, MINUTE_MS } from '../time.ts';
 import { type Bound, boundedPlan } from './bounded-plan.ts';
 import { cents, labelOf } from './cost-report.ts';
@@ -11,7 +11,7 @@ import { billedMinutes } from './job-cost.ts';
 import { PRICE_CARD, priceOfLabels } from './price-card.ts';
 import { rehearse } from './rehearse.ts';
 import { fixedWork, type RunForecast } from './rehearsed-work.ts';
-import { type FleetWhatIf, type WhatIf, whatIf } from './what-if.ts';
+import { type CapPrediction, type FleetWhatIf, type WhatIf, whatIf } from './what-if.ts';
 
 export type { RunForecast };
 
@@ -140,6 +140,21 @@ export function planSession(asked: Plan, options: PlanSessionOptions = {}): Sess
     cost: bill.forecast(),
     ...(options.fleet !== undefined && { whatIf: whatIf(plan, options.fleet, jobsOf, runs, preparation) }),
   };
+}
+
+/** The budget's caps beside a forecast without a fleet: one session, without an interval. */
+export function pointCaps(budget: BudgetSpec, { requests, busiestHour, runnerMinutes, cost, durationMs }: SessionForecast): readonly CapPrediction[] {
+  const { apiRequests } = budget;
+  const cap = (name: CapPrediction['cap'], limit: number | undefined, value: number): CapPrediction[] =>
+    limit === undefined ? [] : [{ cap: name, limit, predicted: { median: value, low: value, high: value, n: 1 }, within: value <= limit ? 1 : 0 }];
+  return [
+    ...cap('api-requests', apiRequests?.count, apiRequests?.perMs === undefined ? requests.total : Math.min(requests.total, busiestHour)).map(
+      (one) => (apiRequests?.perMs === undefined ? one : { ...one, perMs: apiRequests.perMs }),
+    ),
+    ...cap('runner-minutes', budget.runnerMinutes, runnerMinutes),
+    ...cap('cost', budget.costUsd, cost.usd ?? 0),
+    ...cap('wall-time', budget.wallTimeMs, durationMs),
+  ];
 }
 
 /** The jobs of a run of which only their number and their time together are known. */
