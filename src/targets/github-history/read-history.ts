@@ -200,9 +200,12 @@ class HistoryReader {
     let next = 0;
     let spent = 0;
     const failures = new Map<string, number>();
-    const worker = async (): Promise<void> => {
-      for (let run = chosen[next++]; run !== undefined; run = chosen[next++]) {
-        if (this.#signal.aborted) return;
+    const worker = async (_: unknown, index: number): Promise<void> => {
+      for (;;) {
+        // The last requests go one by one: of several on their way nobody knows yet what they leave.
+        if (this.#signal.aborted || (index > 0 && this.#left() < 2 * AT_ONCE)) return;
+        const run = chosen[next++];
+        if (run === undefined) return;
         if (this.#left() < 1) {
           spent += 1;
           continue;
