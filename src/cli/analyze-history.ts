@@ -29,6 +29,8 @@ export interface AnalyzeOptions extends AccessOptions {
 }
 
 const LONGEST_MS = 400 * DAY_MS;
+/** A line of progress for so many runs. */
+const PROGRESS_STEP = 100;
 
 /**
  * Measures runs that nobody here started, prints what was found, and writes it into a folder.
@@ -51,8 +53,8 @@ export async function analyzeHistory(options: AnalyzeOptions, world: World): Pro
     ...(options.branch !== undefined && { branch: options.branch }),
     ...(options.maxRequests !== undefined && { maxRequests: wholeNumber('--max-requests', options.maxRequests) }),
     onProgress: ({ runs, read, of }) => {
-      const step = of === undefined ? runs : read;
-      if (step - said < 100 && step >= said) return;
+      const step = Math.floor((of === undefined ? runs : read) / PROGRESS_STEP);
+      if (step === said || step === 0) return;
       said = step;
       world.stderr.write(of === undefined ? `${runs} runs listed\n` : `jobs of ${read} of ${of} runs read\n`);
     },

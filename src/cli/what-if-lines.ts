@@ -13,7 +13,7 @@ function withInterval({ median, low, high }: Prediction, shown: (value: number) 
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 const span = (ms: number): string => formatDuration(Math.round(ms));
-const seconds = (value: number): string => span(value * 1_000);
+const seconds = (value: number): string => (value < 0.5 ? '0s' : span(value * 1_000));
 /** Cents, and tenths of one where that is all there is. */
 export const dollars = (usd: number): string => `$${usd > 0 && usd < 0.1 ? usd.toFixed(3) : usd.toFixed(2)}`;
 

@@ -106,7 +106,12 @@ function timesOf(jobs: readonly MeasuredJob[]): { readonly queue_time: MetricSum
 
 /** By what they took of the runners, the most first. */
 function groups(jobs: readonly MeasuredJob[], nameOf: (job: MeasuredJob) => string): readonly AnalysisGroup[] {
-  return [...Map.groupBy(jobs, nameOf)]
+  return [
+    ...Map.groupBy(
+      jobs.filter(({ job }) => job.conclusion !== 'skipped'),
+      nameOf,
+    ),
+  ]
     .map(([name, own]): AnalysisGroup => {
       const { billedMinutes, actual } = costOf(own.map(({ job }) => job));
       return {

@@ -5,6 +5,9 @@ import { NO_VALUE } from '../format.ts';
 /** Headings of the columns behind the name. */
 export const GROUP_COLUMNS = ['runs', 'jobs', 'queue p50', 'p90', 'p95', 'execution p50', 'p90', 'p95', 'failed', 'minutes', 'cost'] as const;
 
+/** Columns that a terminal has room for, by their places in {@link GROUP_COLUMNS}. */
+export const NARROW: readonly number[] = [1, 2, 4, 5, 7, 8, 9, 10];
+
 /** The numbers of a group, as people read them. */
 export function groupCells(group: AnalysisGroup): readonly string[] {
   const { runs, jobs, queue_time: queue, execution_time: execution, failed, billedMinutes, usd } = group;
