@@ -90,7 +90,7 @@ function jobsFrom({ history }: ReadAnalysis): JobForecaster {
     const counts = jobs.map(({ perRun }, index): number => Math.floor(perRun) + (uniformAt(seed, `${index}/there`) < perRun % 1 ? 1 : 0));
     // A run without any job is none: then it has the one that is there most often.
     const usual = jobs.reduce((top, { perRun }, index) => (perRun > (jobs[top]?.perRun ?? 0) ? index : top), 0);
-    if (counts.every((count) => count === 0)) counts[usual] = 1;
+    if (!counts.some((count) => count > 0)) counts[usual] = 1;
     return jobs.flatMap((one, index): ForecastJob[] => {
       const count = counts[index] ?? 0;
       return Array.from({ length: count }, (_, n) => ({
