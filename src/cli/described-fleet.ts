@@ -1,5 +1,5 @@
 import type { FleetWhatIf } from '../core/cost/what-if.ts';
-import type { SpanDistribution } from '../core/fleet/model.ts';
+import { fleetModel } from '../core/fleet/model.ts';
 import type { FleetSpec } from '../core/plan/plan.ts';
 import { formatDuration, parseDuration } from '../core/time.ts';
 import { UsageError } from './usage-error.ts';
@@ -32,35 +32,42 @@ const MOST_CV = 10;
  * @returns `undefined` when nothing describes one
  * @throws UsageError
  */
-export function describedFleet(spec: FleetSpec | undefined, options: FleetOptions, measured = false): DescribedFleet | undefined {
+export function describedFleet(known: FleetSpec | undefined, options: FleetOptions, measured = false): DescribedFleet | undefined {
   const { runners, startup, execution, executionCv } = options;
   const asked = [runners, startup, execution, executionCv].some((text) => text !== undefined);
-  if (!asked && spec === undefined && !measured) return undefined;
-  const count = runners === undefined ? spec?.runners : wholeRunners(runners);
-  const startupMs = startup === undefined ? (spec?.startupMs ?? 0) : span('--startup', startup, true);
-  const meanMs = execution === undefined ? spec?.executionMs : span('--execution', execution, false);
-  const cv = executionCv === undefined ? (spec?.executionCv ?? 0) : variation(executionCv, meanMs, measured);
-  const distribution: SpanDistribution | undefined = meanMs === undefined ? undefined : { meanMs, cv };
-  const failureRate = spec?.failureRate ?? 0;
+  if (!asked && known === undefined && !measured) return undefined;
+  // Other runners than the plan's are one pool; pools by label have no start-up time in common.
+  const pools = runners === undefined && startup === undefined ? known?.pools : undefined;
+  const count = runners === undefined ? known?.runners : wholeRunners(runners);
+  const startupMs = startup === undefined ? (known?.startupMs ?? 0) : span('--startup', startup, true);
+  const meanMs = execution === undefined ? known?.executionMs : span('--execution', execution, false);
+  const cv = executionCv === undefined ? (known?.executionCv ?? 0) : variation(executionCv, meanMs, measured);
+  const spec: FleetSpec = {
+    runners: count ?? ENOUGH,
+    startupMs,
+    ...(pools !== undefined && { pools }),
+    ...(meanMs !== undefined && { executionMs: meanMs }),
+    executionCv: cv,
+    failureRate: known?.failureRate ?? 0,
+  };
+  const { seed: _, ...model } = fleetModel(spec, 0);
+  return { whatIf: { model }, spec, sentence: sentenceOf(spec, count, measured) };
+}
+
+function sentenceOf({ pools, startupMs, executionMs, executionCv, failureRate }: FleetSpec, count: number | undefined, measured: boolean): string {
   const takes =
-    distribution !== undefined
-      ? `jobs that take ${formatDuration(distribution.meanMs)}${cv > 0 ? ` on average (cv ${cv})` : ''}`
+    executionMs !== undefined
+      ? `jobs that take ${formatDuration(executionMs)}${executionCv > 0 ? ` on average (cv ${executionCv})` : ''}`
       : measured
         ? 'jobs that take as long as those that were measured'
         : 'jobs that take what their workflow says';
-  const fails = failureRate > 0 ? `, ${failureRate * 100} % of which fail` : '';
-  const who = count === undefined ? 'as many runners as it takes' : `${count} ${count === 1 ? 'runner' : 'runners'}`;
-  return {
-    whatIf: {
-      model: {
-        pools: [{ name: 'runner', runners: count ?? ENOUGH, startupMs }],
-        ...(distribution !== undefined && { execution: distribution }),
-        failureRate,
-      },
-    },
-    spec: { runners: count ?? ENOUGH, startupMs, executionCv: cv, failureRate, ...(meanMs !== undefined && { executionMs: meanMs }) },
-    sentence: `${who}, ${startupMs === 0 ? 'ready at once' : `ready after ${formatDuration(startupMs)}`}, and ${takes}${fails}`,
-  };
+  const fails = failureRate > 0 ? `, ${Number((failureRate * 100).toPrecision(3))} % of which fail` : '';
+  const ready = (ms: number): string => (ms === 0 ? 'ready at once' : `ready after ${formatDuration(ms)}`);
+  const many = (n: number): string => `${n} ${n === 1 ? 'runner' : 'runners'}`;
+  const who =
+    pools?.map((pool) => `${many(pool.runners)} for ${pool.label}, ${ready(pool.startupMs)}`).join('; ') ??
+    `${count === undefined ? 'as many runners as it takes' : many(count)}, ${ready(startupMs)}`;
+  return `${who}, and ${takes}${fails}`;
 }
 
 function wholeRunners(text: string): number {

@@ -1,8 +1,10 @@
 import type { JobForecaster } from '../core/cost/fleet-work.ts';
 import { planSession, pointCaps, type ScenarioForecast, type SessionForecast } from '../core/cost/plan-session.ts';
-import type { WhatIf } from '../core/cost/what-if.ts';
+import type { ScenarioWhatIf } from '../core/cost/what-if.ts';
 import { reservedRequests } from '../core/limits/limits.ts';
 import { contentWarning, impossibleRates } from '../core/limits/preflight.ts';
+import { scenarioSeed } from '../core/load/schedule.ts';
+import { slotUnit } from '../core/load/slot-unit.ts';
 import type { Plan, Scenario } from '../core/plan/plan.ts';
 import { formatKey, slotId } from '../core/session/key.ts';
 import { formatDuration, parseDuration } from '../core/time.ts';
@@ -16,6 +18,7 @@ import { ASSUMED_MS, forecastUnits } from './forecast-units.ts';
 import { hangingTable } from './hanging-table.ts';
 import type { PlanOptions } from './plan-options.ts';
 import type { ReadPlan } from './plan-or-error.ts';
+import { scheduleLines } from './schedule-lines.ts';
 import { UsageError } from './usage-error.ts';
 import { budgetRows, countText, effortRows, intervalNote, plainEffortRows, scenarioRows, takesText } from './what-if-lines.ts';
 import { takesColour, type World } from './world.ts';
@@ -78,7 +81,7 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
     ...(fleet === undefined ? [] : [['Fleet', ...wrap(`  ${fleet.sentence}`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line))]]),
     ...forecast.scenarios.map((scenario, index) => [
       paint.bold(terminalText(scenario.name)),
-      ...scenarioLines(scenario, several, columns, whatIf === undefined ? undefined : { what: whatIf, index }),
+      ...scenarioLines(scenario, several, columns, whatIf?.scenarios[index], whatIf?.sessions ?? 0, schedule(plan, index, columns)),
     ]),
     ['Requests', ...hangingTable(requestRows(plan, forecast, limit), columns)],
     [
@@ -90,7 +93,9 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
     ],
     budgetBlock(plan, forecast, columns),
     ...(options.payloads === true
-      ? plan.scenarios.map((scenario, index) => payloads(scenario, index, forecast.scenarios[index]?.dispatchMs ?? []))
+      ? plan.scenarios.map((scenario, index) =>
+          payloads(scenario, index, forecast.scenarios[index]?.dispatchMs ?? [], scenarioSeed(plan.seed ?? 0, index)),
+        )
       : []),
     said.flatMap((note) => wrap(`note: ${terminalText(note, 1_000)}`, columns, '      ')),
     ['Nothing was sent.'],
@@ -131,23 +136,31 @@ function budgetBlock(plan: Plan, forecast: SessionForecast, columns: number): st
   return ['Budget', ...hangingTable(rows, columns)];
 }
 
+/** The load of a scenario as a table and a chart. */
+function schedule(plan: Plan, index: number, columns: number): string[] {
+  const source = plan.scenarios[index];
+  return source === undefined ? [] : scheduleLines(source.arrivals, scenarioSeed(plan.seed ?? 0, index), columns);
+}
+
 function scenarioLines(
   scenario: ScenarioForecast,
   several: boolean,
   columns: number,
-  simulated: { readonly what: WhatIf; readonly index: number } | undefined,
+  own: ScenarioWhatIf | undefined,
+  sessions: number,
+  load: readonly string[],
 ): string[] {
   const { sentence, test, startMs, lastDispatchMs, endMs, jobs, requests, runnerMinutes, bound } = scenario;
   const at = (ms: number): string => (ms === 0 ? 'at once' : `+${formatDuration(ms)}`);
-  const own = simulated?.what.scenarios[simulated.index];
   return [
     ...wrap(`  ${terminalText(sentence)} (${test})`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line)),
+    ...load,
     ...(bound === undefined ? [] : wrap(`  ${bound.why}`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line))),
     ...hangingTable(
       [
         ...(several ? [['starts', startMs === 0 ? 'at once' : `about ${at(startMs)}`]] : []),
         ['last dispatch', startMs === lastDispatchMs ? at(lastDispatchMs) : `about ${at(lastDispatchMs)}`],
-        ...(own === undefined ? [['ends', `about ${at(endMs)}`]] : scenarioRows(own, simulated?.what.sessions ?? 0)),
+        ...(own === undefined ? [['ends', `about ${at(endMs)}`]] : scenarioRows(own, sessions)),
         ['jobs', String(jobs)],
         ...(own === undefined ? [['runner minutes', round(runnerMinutes)]] : []),
         ['requests', `${requests.dispatches} + ${requests.details} + ${requests.looks} (dispatches + details + looks)`],
@@ -174,21 +187,21 @@ function requestRows(plan: Plan, { requests, busiestHour, whatIf }: SessionForec
   ];
 }
 
-function payloads(scenario: Scenario, index: number, dispatchMs: readonly number[]): string[] {
+function payloads(scenario: Scenario, index: number, dispatchMs: readonly number[], seed: string): string[] {
   return [
     `Dispatches of ${terminalText(scenario.name)}`,
-    ...dispatchMs.map((ms, n) => `  +${formatDuration(ms).padEnd(8)} ${terminalText(payloadText(scenario, index, n), 2_000)}`),
+    ...dispatchMs.map((ms, n) => `  +${formatDuration(ms).padEnd(8)} ${terminalText(payloadText(scenario, index, n, seed), 2_000)}`),
   ];
 }
 
-function payloadText(scenario: Scenario, index: number, n: number): string {
-  const { path, body } = payloadOf(scenario, index, n);
+function payloadText(scenario: Scenario, index: number, n: number, seed: string): string {
+  const { path, body } = payloadOf(scenario, index, n, seed);
   return `POST ${path} ${JSON.stringify(body)}`;
 }
 
 /** The request of a slot, as it would be sent. */
-function payloadOf(scenario: Scenario, index: number, n: number): { readonly path: string; readonly body: unknown } {
-  const unit = scenario.units[n % scenario.units.length] ?? scenario.units[0];
+function payloadOf(scenario: Scenario, index: number, n: number, seed: string): { readonly path: string; readonly body: unknown } {
+  const unit = scenario.units[slotUnit(scenario, seed, n)] ?? scenario.units[0];
   const key = formatKey({ session: SAMPLE_ID, generation: 1, slot: slotId(index, n), attempt: 1 });
   return {
     path: `/repos/${unit.repository ?? '{repository}'}/actions/workflows/${unit.workflow}/dispatches`,
@@ -200,7 +213,10 @@ function asJson(plan: Plan, forecast: SessionForecast, notes: readonly string[],
   const scenarios = forecast.scenarios.map(({ dispatchMs, ...scenario }, index) => {
     const source = plan.scenarios[index];
     if (options.payloads !== true || source === undefined) return scenario;
-    return { ...scenario, dispatches: dispatchMs.map((ms, n) => ({ atMs: ms, ...payloadOf(source, index, n) })) };
+    return {
+      ...scenario,
+      dispatches: dispatchMs.map((ms, n) => ({ atMs: ms, ...payloadOf(source, index, n, scenarioSeed(plan.seed ?? 0, index)) })),
+    };
   });
   const document = { plan: plan.name, target: plan.target.kind, ...(fleet !== undefined && { fleet }), ...forecast, scenarios, notes };
   return `${inertJson(JSON.stringify(document, undefined, 2))}\n`;
