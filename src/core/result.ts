@@ -67,10 +67,10 @@ export interface ScheduleReport {
   readonly achieved: number;
   /** Slots that were never sent because they were too late. */
   readonly dropped: number;
-  /** Slots that were sent later than the tolerance, as a share of those sent. */
+  /** Slots that were sent later than the tolerance (250 ms, or a twentieth of the mean gap) and than the plan's spacing of dispatches, as a share of those sent. */
   readonly lateShare: number;
   readonly lateness: { readonly p50: number; readonly p95: number; readonly p99: number; readonly max: number };
-  /** How much later the end of the schedule was than its beginning: median lateness of the last tenth less that of the first. */
+  /** How much later the end of the schedule was than its beginning: median of the last tenth less that of the first, beyond what spacing makes of it. */
   readonly drift: number;
   readonly policy: string;
   /** Set when less than 99 % were sent or more than 5 % were late: what was measured is not what was planned. */
@@ -124,7 +124,10 @@ export interface CapacityReport {
   readonly scaling?: { readonly lambda: number; readonly sigma: number; readonly kappa: number; readonly peak?: number; readonly r2: number };
 }
 
-/** One instant of a session, for charts: counts at `t` seconds after its start, rates over the interval before it. */
+/**
+ * One instant of a session, for charts, `t` seconds after its start: runs queued and running then, runs dispatched, completed and failed since the
+ * point before.
+ */
 export interface SeriesPoint {
   readonly t: number;
   readonly queued: number;
@@ -223,6 +226,8 @@ export interface RunRow {
   readonly title?: string;
   readonly workflow: string;
   readonly box: LedgerBox | 'open';
+  /** It warmed up: it stands in no statistic. */
+  readonly warmup?: true;
   readonly conclusion?: string;
   readonly attempt?: number;
   readonly reason?: string;
@@ -244,6 +249,8 @@ export interface JobRow {
   readonly jobId: string;
   readonly name: string;
   readonly conclusion: string;
+  /** Of a run that warmed up: it stands in no statistic. */
+  readonly warmup?: true;
   readonly runner?: string;
   readonly labels: readonly string[];
   readonly attempt: number;
@@ -304,6 +311,8 @@ export interface HarnessResult {
       /** Of its stamps: no span between two of them is known better. */
       readonly resolution: number;
     };
+    /** Why sending was stopped: the breach of a threshold that aborts. */
+    readonly breach?: string;
     /** How the jobs of its runs were read. */
     readonly detail?: SessionDetail;
   };

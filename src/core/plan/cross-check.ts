@@ -10,7 +10,7 @@ import { quote } from './problem.ts';
 import { isGroup, KEY_INPUT, MAX_INPUTS, MAX_INPUTS_LENGTH } from './unit-leaves.ts';
 
 /** Metrics that need an intended time, which only an open model has. */
-export const OPEN_METRICS: readonly string[] = ['wait_time', 'total_time', 'dispatch_lateness'];
+export const OPEN_METRICS: readonly string[] = ['wait_time', 'wait_time_from_sent', 'total_time', 'dispatch_lateness'];
 
 /**
  * What no single value can say: the parts of a plan against each other. Works on plain values that may be wrong in any way (the schema complains about
