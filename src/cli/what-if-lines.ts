@@ -2,6 +2,7 @@ import type { CostForecast } from '../core/cost/plan-session.ts';
 import type { Prediction } from '../core/cost/prediction.ts';
 import type { CapPrediction, ScenarioWhatIf, ThresholdPrediction, TimePrediction, WhatIf } from '../core/cost/what-if.ts';
 import { formatDuration } from '../core/time.ts';
+import { formatUsd } from '../reports/cost.ts';
 import { terminalText } from '../reports/escape/log.ts';
 import { counted, formatPercent } from '../reports/format.ts';
 
@@ -14,9 +15,6 @@ function withInterval({ median, low, high }: Prediction, shown: (value: number) 
 const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 const span = (ms: number): string => formatDuration(Math.round(ms));
 const seconds = (value: number): string => (value < 0.5 ? '0s' : span(value * 1_000));
-/** Cents, and tenths of one where that is all there is. */
-export const dollars = (usd: number): string => `$${usd > 0 && usd < 0.1 ? usd.toFixed(3) : usd.toFixed(2)}`;
-
 /** Times that are worth a line, and how they are called. */
 const SHOWN = [
   ['queue_time', 'queue time'],
@@ -68,7 +66,7 @@ function thresholdText({ metric, expression, held, passed, failed, of }: Thresho
 export function effortRows(what: WhatIf, cardDate: string): string[][] {
   return [
     ['minutes', `${withInterval(what.runnerMinutes, whole)} of work, ${withInterval(what.billedMinutes, whole)} as billed (each job rounded up)`],
-    ['cost', costText(what.costUsd === undefined ? undefined : withInterval(what.costUsd, dollars), what.unpriced, cardDate)],
+    ['cost', costText(what.costUsd === undefined ? undefined : withInterval(what.costUsd, formatUsd), what.unpriced, cardDate)],
   ];
 }
 
@@ -76,7 +74,7 @@ export function effortRows(what: WhatIf, cardDate: string): string[][] {
 export function plainEffortRows(minutes: number, { usd, unpriced, billedMinutes, cardDate }: CostForecast): string[][] {
   return [
     ['minutes', `${whole(minutes)} of work, ${whole(billedMinutes)} as billed (each job rounded up)`],
-    ['cost', costText(usd === undefined ? undefined : dollars(usd), unpriced, cardDate)],
+    ['cost', costText(usd === undefined ? undefined : formatUsd(usd), unpriced, cardDate)],
   ];
 }
 
@@ -93,7 +91,7 @@ function costText(sum: string | undefined, unpriced: readonly string[], cardDate
 /** Does the plan fit its budget? */
 export function budgetRows(budget: readonly CapPrediction[], sessions: number): string[][] {
   return budget.map(({ cap, limit, perMs, predicted, within }) => {
-    const shown = cap === 'cost' ? dollars : cap === 'wall-time' ? span : whole;
+    const shown = cap === 'cost' ? formatUsd : cap === 'wall-time' ? span : whole;
     const per = perMs === undefined ? '' : ` in ${formatDuration(perMs)}`;
     const verdict =
       within === sessions

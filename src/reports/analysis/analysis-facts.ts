@@ -1,6 +1,6 @@
 import type { Analysis } from '../../core/analyze/analysis.ts';
+import { formatUsd } from '../cost.ts';
 import { counted } from '../format.ts';
-import { usdText } from './analysis-rows.ts';
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 const short = (stamp: string): string => stamp.slice(0, 16).replace('T', ' ');
@@ -26,7 +26,7 @@ export function analysisFacts({
   const mostAt = concurrency.mostAt === undefined ? '' : ` (${short(concurrency.mostAt)} UTC)`;
   const unpriced = (cost.byLabel ?? []).filter(({ usd }) => usd === undefined).length;
   const without = unpriced === 0 ? '' : `, without ${counted(unpriced, 'label')} that the price list does not have`;
-  const money = cost.actual === undefined ? 'no job has a price' : `${usdText(cost.actual)} by GitHub’s price list of ${cost.cardDate}${without}`;
+  const money = cost.actual === undefined ? 'no job has a price' : `${formatUsd(cost.actual)} by GitHub’s price list of ${cost.cardDate}${without}`;
   return [
     ['runs', `${whole(runs.listed)}${ends.length === 0 ? '' : `: ${ends.join(', ')}`}`],
     ['jobs', `${whole(jobs.ran)} ran, of ${counted(runs.read, 'run')}${aside === '' ? '' : `; ${aside}`}`],
@@ -45,7 +45,7 @@ export function analysisFacts({
       : ([
           [
             'all runs',
-            `about ${whole(scaled.billedMinutes)} billed minutes${scaled.usd === undefined ? '' : `, ${usdText(scaled.usd)}`}: the numbers above, scaled from the ${whole(runs.read)} runs that were read to ${whole(runs.listed)}`,
+            `about ${whole(scaled.billedMinutes)} billed minutes${scaled.usd === undefined ? '' : `, ${formatUsd(scaled.usd)}`}: the numbers above, scaled from the ${whole(runs.read)} runs that were read to ${whole(runs.listed)}`,
           ],
         ] as const)),
     ['requests', `${whole(requests)}, all of them reads`],

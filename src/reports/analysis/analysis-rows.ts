@@ -1,5 +1,6 @@
 import type { AnalysisGroup } from '../../core/analyze/analysis.ts';
 import type { MetricSummary } from '../../core/result.ts';
+import { formatUsd } from '../cost.ts';
 import { NO_VALUE } from '../format.ts';
 
 /** Headings of the columns behind the name. */
@@ -18,7 +19,7 @@ export function groupCells(group: AnalysisGroup): readonly string[] {
     ...(['50', '90', '95'] as const).map((p) => percentile(execution, p)),
     failed === 0 ? '' : String(failed),
     billedMinutes.toLocaleString('en-US'),
-    usd === undefined ? NO_VALUE : usdText(usd),
+    usd === undefined ? NO_VALUE : formatUsd(usd),
   ];
 }
 
@@ -28,11 +29,6 @@ function percentile({ percentiles }: MetricSummary, p: string): string {
   if (seconds === undefined) return NO_VALUE;
   if (seconds < 120) return `${Number(seconds.toFixed(1))} s`;
   return seconds < 7_200 ? `${Number((seconds / 60).toFixed(1))} min` : `${Number((seconds / 3_600).toFixed(1))} h`;
-}
-
-/** Cents, and tenths of one where that is all there is. */
-export function usdText(usd: number): string {
-  return `$${usd > 0 && usd < 0.1 ? usd.toFixed(3) : usd.toFixed(2)}`;
 }
 
 const BARS = '▁▂▃▄▅▆▇█';
