@@ -11,7 +11,7 @@ export type { ReadBenchmarks, ReadOptions } from './core/benchmarks/read-benchma
 export { readBenchmarks } from './core/benchmarks/read-benchmarks.ts';
 export type { PlanSessionOptions, RequestForecast, ScenarioForecast, SessionForecast } from './core/cost/plan-session.ts';
 export { planSession } from './core/cost/plan-session.ts';
-export type { RunForecast } from './core/cost/rehearse.ts';
+export type { RunForecast } from './core/cost/rehearsed-work.ts';
 export type { FleetModel, PoolSpec, SpanDistribution } from './core/fleet/model.ts';
 export type { Benchmark, BenchmarkMetric, BenchmarkSet } from './core/gate/benchmark-set.ts';
 export { compareWithBaseline } from './core/gate/compare-with-baseline.ts';

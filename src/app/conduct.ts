@@ -3,6 +3,7 @@ import type { Plan } from '../core/plan/plan.ts';
 import { present } from '../core/report/rows.ts';
 import type { ReportInput } from '../core/result.ts';
 import type { Session } from '../core/session/session.ts';
+import { sessionSeed } from '../core/session/session-seed.ts';
 import type { EventListener } from '../engine/log.ts';
 import { PlanRefusedError, runSession } from '../engine/run-session.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -87,7 +88,7 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   const { folder, journal, generation } = opened;
   const checkpointer = checkpoints === undefined ? undefined : new Checkpointer({ ...checkpoints, journal, clock, ...present({ onNotice }) });
   const recover = opened.earlier === undefined && generation === 1 && recoverSinceAt !== undefined;
-  const seed = opened.earlier?.seed ?? plan.seed ?? Number.parseInt(sessionId.slice(0, 8), 16);
+  const seed = opened.earlier?.seed ?? sessionSeed(plan, sessionId);
   const rawLog = options.keepRaw === true ? openRawLog(join(folder, RAW_LOG_NAME)) : undefined;
   const target = options.createTarget({ seed, ...(rawLog === undefined ? {} : { onExchange: (exchange) => rawLog.write(exchange) }) });
   const isOver = opened.earlier?.endedAt !== undefined;

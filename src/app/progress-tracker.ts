@@ -1,3 +1,4 @@
+import { placesDurationMs } from '../core/load/places.ts';
 import { samplesOfSlot } from '../core/report/samples-of-slot.ts';
 import type { JournalEntry } from '../core/session/event.ts';
 import { emptyLedger, type LedgerBox } from '../core/session/ledger.ts';
@@ -83,7 +84,12 @@ export class ProgressTracker {
 /** Until the end: an open model's last slot and a run after it; a closed model's at the speed so far. */
 function remaining(session: Session, state: ScenarioState, finished: number, elapsedMs: number): number | undefined {
   if (finished === 0) return undefined;
-  if (state.schedule.model === 'closed') return (elapsedMs / finished) * (state.schedule.total - finished);
+  // A search ends when it has found what it looks for.
+  if (state.schedule.model === 'adaptive') return undefined;
+  if (state.schedule.model === 'closed') {
+    if (state.schedule.places !== undefined) return Math.max(0, placesDurationMs(state.schedule.places) - elapsedMs);
+    return (elapsedMs / finished) * (state.schedule.total - finished);
+  }
   const durations = [...session.learntMs].flatMap(([key, ms]) => (key.startsWith(`${state.index}/`) ? ms : []));
   const [runMs] = durations.length === 0 ? [0] : percentiles(durations);
   return Math.max(0, (state.schedule.offsetsMs.at(-1) ?? 0) + (runMs ?? 0) - elapsedMs);

@@ -58,7 +58,9 @@ export async function openingEvents(
     const found = recover?.from === 'list' ? await lastGeneration(opening, recover.sinceAt, blind) : 0;
     events.push({ type: 'session_started', sessionId, generation: Math.max(generation, found), seed, plan, version });
   }
-  const started = { type: 'controller_started', epoch: (earlier?.epoch ?? 0) + 1, version } as const;
+  const own = earlier === undefined || JSON.stringify(earlier.plan.budget) === JSON.stringify(plan.budget);
+  const budget = own ? undefined : (plan.budget ?? {});
+  const started = { type: 'controller_started', epoch: (earlier?.epoch ?? 0) + 1, version, ...(budget === undefined ? {} : { budget }) } as const;
   if (basis === 'list' && recover?.from === 'list') events.push({ ...started, basis, sinceAt: recover.sinceAt });
   else events.push(basis === 'journal' ? started : { ...started, basis });
   const warnings = [...preparation.warnings, ...recoveryWarnings(basis, earlier, blind)];

@@ -3,6 +3,7 @@ import type { Command, TaskCommand } from '../core/session/command.ts';
 import { decide } from '../core/session/decide.ts';
 import type { SessionEvent, StopReason } from '../core/session/event.ts';
 import { hintOf } from '../core/session/hints.ts';
+import { dropAt } from '../core/session/late.ts';
 import type { ExtraRun, RunState, Session } from '../core/session/session.ts';
 import { MINUTE_MS, SECOND_MS } from '../core/time.ts';
 import type { Observation } from '../core/timing/records.ts';
@@ -98,6 +99,7 @@ class SessionRun {
           const decided = decide(this.#session, this.#options.clock.now(), this.#tasks, {
             observe: target.capabilities.observe,
             cancellable: target.capabilities.cancellable,
+            requests: target.usage().requests,
             ...(allowance === undefined ? {} : { allowance }),
           });
           const records = decided.flatMap((command) => (command.do === 'record' ? [command.event] : []));
@@ -149,7 +151,7 @@ class SessionRun {
 
   /** The bill goes on record whenever a scenario or the session ends. */
   #withUsage(events: readonly SessionEvent[]): readonly SessionEvent[] {
-    const bill = events.some(({ type }) => type === 'scenario_ended' || type === 'session_ended');
+    const bill = events.some(({ type }) => type === 'scenario_ended' || type === 'session_ended' || type === 'suspended');
     return bill ? [{ type: 'usage', epoch: this.#session.epoch, usage: this.#options.target.usage() }, ...events] : events;
   }
 
@@ -215,7 +217,10 @@ class SessionRun {
     const beforeSend = async (): Promise<void> => {
       if (this.#options.stop.signal.aborted || this.#session.stop !== undefined) throw new Error('the session is stopping');
       // It was found while it waited for its turn: the earlier request of this slot had made a run after all.
-      if (this.#session.slots.get(slot)?.phase !== 'issued') throw new Error('the run of this slot was found');
+      const state = this.#session.slots.get(slot);
+      if (state?.phase !== 'issued') throw new Error('the run of this slot was found');
+      if (this.#session.abort !== undefined) throw new Error('a threshold was breached');
+      if ((dropAt(this.#session, state) ?? Number.POSITIVE_INFINITY) < this.#options.clock.now()) throw new Error('it is too late');
       await this.#log.append({ type: 'intent', slot, attempt, key });
       sent = true;
     };

@@ -1,4 +1,5 @@
 import type { FleetModel } from '../../src/core/fleet/model.ts';
+import { slotCount } from '../../src/core/load/extent.ts';
 import type { Plan, Scenario, Unit } from '../../src/core/plan/plan.ts';
 import { type RandomSource, seededRandom } from '../../src/core/random.ts';
 import { MINUTE_MS, SECOND_MS } from '../../src/core/time.ts';
@@ -66,7 +67,7 @@ export function scenarioOfSeed(seed: number): SimScenario {
   const seconds = pick(random, [3, 10, 30, 90, 240]);
   const shape = pick(random, ['one', 'one', 'one', 'matrix', 'needs'] as const);
   const plan = planOfSeed(random, seed, kinds, seconds, mode);
-  const slots = plan.scenarios.reduce((sum, { arrivals }) => sum + (arrivals.model === 'closed' ? arrivals.runs : 8), 0);
+  const slots = plan.scenarios.reduce((sum, { arrivals }) => sum + (arrivals.model === 'closed' ? (slotCount(arrivals) ?? 8) : 8), 0);
   const crashes: number[] = [];
   for (let more = true; more && crashes.length < 4; more = chance(random, 0.45)) {
     crashes.push(crashes.length === 0 ? integer(random, 1, 3 * slots + 12) : integer(random, 1, 6 * slots + 30));

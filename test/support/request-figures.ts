@@ -1,3 +1,4 @@
+import { slotCount } from '../../src/core/load/extent.ts';
 import type { Arrivals, Plan } from '../../src/core/plan/plan.ts';
 import type { Session } from '../../src/core/session/session.ts';
 import { runSession } from '../../src/engine/run-session.ts';
@@ -52,7 +53,7 @@ export async function requestFigures(one: RequestCase): Promise<RequestFigures> 
   const { arrivals, executionMs = 120_000, cv = 0, tokenPerHour = 5_000, listLagMs = 0 } = one;
   const clock = virtualClock();
   const startedAt = clock.now();
-  const runs = arrivals.model === 'closed' ? arrivals.runs : Math.floor((arrivals.durationMs / arrivals.rate.perMs) * arrivals.rate.count);
+  const runs = slotCount(arrivals) ?? 100;
   const pools = [{ name: 'u', runners: one.runners ?? runs, startupMs: 10_000 }];
   const { github, fetch } = createEmbeddedFetch({
     clock,
@@ -131,7 +132,7 @@ export async function requestFigures(one: RequestCase): Promise<RequestFigures> 
 
 /** List scheduling: every run starts when a place is free, a spacing after the one before at the earliest. */
 function ideal(durationsMs: readonly number[], arrivals: Arrivals, spacingMs: number): number {
-  if (arrivals.model !== 'closed') return Number.NaN;
+  if (arrivals.model !== 'closed' || arrivals.shape !== undefined) return Number.NaN;
   const places: number[] = Array<number>(Math.min(arrivals.concurrency, durationsMs.length)).fill(0);
   let sentAt = -spacingMs;
   for (const durationMs of durationsMs) {

@@ -1,8 +1,11 @@
-import { slotCount } from '../load/schedule.ts';
+import { slotCount } from '../load/extent.ts';
+import { scenarioSeed } from '../load/schedule.ts';
+import { slotUnit } from '../load/slot-unit.ts';
 import { describeScenario } from '../plan/describe-scenario.ts';
 import type { Plan, Scenario, Unit } from '../plan/plan.ts';
 import { HOUR_MS, MINUTE_MS } from '../time.ts';
-import { type RunForecast, rehearse } from './rehearse.ts';
+import { rehearse } from './rehearse.ts';
+import { fixedWork, type RunForecast } from './rehearsed-work.ts';
 
 export type { RunForecast };
 
@@ -70,11 +73,13 @@ const REQUESTS_A_PLACE = 3;
  */
 export function planSession(plan: Plan, options: PlanSessionOptions = {}): SessionForecast {
   const forecast = options.run ?? (() => DEFAULT_RUN);
-  const rehearsal = rehearse(plan, { run: forecast, runners: options.runners ?? Number.POSITIVE_INFINITY });
+  const rehearsal = rehearse(plan, fixedWork(forecast, options.runners ?? Number.POSITIVE_INFINITY));
   const scenarios = plan.scenarios.map((scenario, index): ScenarioForecast => {
     const { startMs, endMs, dispatchMs, looks } = rehearsal.scenarios[index] ?? { startMs: 0, endMs: 0, dispatchMs: [], looks: 0 };
-    const runs = slotCount(scenario.arrivals);
-    const all = dispatchMs.map((_, n) => forecast(scenario.units[n % scenario.units.length] ?? scenario.units[0], scenario));
+    const runs = slotCount(scenario.arrivals) ?? dispatchMs.length;
+    const all = dispatchMs.map((_, n) =>
+      forecast(scenario.units[slotUnit(scenario, scenarioSeed(plan.seed ?? 0, index), n)] ?? scenario.units[0], scenario),
+    );
     return {
       name: scenario.name,
       test: scenario.test,

@@ -1,5 +1,5 @@
-import { slotCount } from '../load/schedule.ts';
-import type { DetailMode, Plan, Scenario } from '../plan/plan.ts';
+import { loadDurationMs, mostSlots, peakPerMinute, slotCount } from '../load/extent.ts';
+import type { DetailMode, Plan } from '../plan/plan.ts';
 import { detailMode, SAMPLED_SHARE } from '../session/detail.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
 import { type Budget, reservedRequests } from './limits.ts';
@@ -33,8 +33,9 @@ export function estimateRequests(plan: Plan, mode: DetailMode = detailMode(plan.
   let spanMs = 0;
   let looks = 0;
   for (const { arrivals } of plan.scenarios) {
-    const slots = slotCount(arrivals);
-    const sendingMs = Math.max((slots - 1) * plan.limits.mutationSpacingMs, arrivals.model === 'open' ? arrivals.durationMs : 0);
+    // Of a search or of places nobody knows the number of runs; their time is the least that is known.
+    const slots = slotCount(arrivals) ?? 0;
+    const sendingMs = Math.max((slots - 1) * plan.limits.mutationSpacingMs, loadDurationMs(arrivals) ?? 0);
     dispatches += slots;
     spanMs += sendingMs;
     looks += Math.max(Math.ceil(slots / PAGE), Math.ceil(sendingMs / Math.max(USUAL_GAP_MS, plan.limits.pollMs)));
@@ -56,8 +57,8 @@ export function impossibleRates(plan: Plan): readonly { readonly message: string
   const { mutationSpacingMs } = plan.limits;
   const perMinute = Math.min(MINUTE_MS / mutationSpacingMs, MOST_DISPATCHES_A_MINUTE);
   return plan.scenarios.flatMap((scenario) => {
-    const asked = ratePerMinute(scenario);
-    const slots = slotCount(scenario.arrivals);
+    const asked = peakPerMinute(scenario.arrivals);
+    const slots = mostSlots(scenario.arrivals);
     if (asked === undefined || asked <= perMinute * (1 + 1e-9) || slots <= 2) return [];
     const takes = number(((slots - 1) * mutationSpacingMs) / SECOND_MS);
     const message = `scenario ${scenario.name} asks for ${number(asked)} runs a minute, and one token can send ${number(perMinute)}: one every ${mutationSpacingMs / SECOND_MS} s (limits.mutation-spacing), so that its ${number(slots)} dispatches take ${takes} s at least`;
@@ -70,10 +71,10 @@ export function impossibleRates(plan: Plan): readonly { readonly message: string
 /** More changes in an hour than GitHub allows where they create content: it may pause the token, and then it is obeyed. */
 export function contentWarning(plan: Plan): string | undefined {
   for (const scenario of plan.scenarios) {
-    const perMinute = ratePerMinute(scenario);
     const { arrivals } = scenario;
+    const perMinute = peakPerMinute(arrivals);
     const mostAnHour = Math.min(
-      slotCount(arrivals),
+      mostSlots(arrivals),
       HOUR_MS / plan.limits.mutationSpacingMs,
       perMinute === undefined ? Number.POSITIVE_INFINITY : 60 * perMinute,
     );
@@ -107,8 +108,4 @@ export function budgetWarning(plan: Plan, budget: Omit<Budget, 'told'>): string 
   const trade =
     batched <= now + later ? `Set "limits: { detail: batched }", which takes ${number(batched)} and measures no queue_time; or take` : 'Take';
   return `${needs}, but ${has}: ${stops}. ${trade} fewer runs, spread them over more time, or use an App's or a person's token with a larger hour`;
-}
-
-function ratePerMinute({ arrivals }: Scenario): number | undefined {
-  return arrivals.model === 'open' ? (arrivals.rate.count * MINUTE_MS) / arrivals.rate.perMs : undefined;
 }

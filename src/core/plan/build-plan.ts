@@ -1,5 +1,5 @@
 import type { GateRule } from '../gate/gate-policy.ts';
-import { slotCount } from '../load/schedule.ts';
+import { slotCount } from '../load/extent.ts';
 import { SAMPLED_SHARE } from '../session/detail.ts';
 import { OPEN_METRICS } from './cross-check.ts';
 import type { Arrivals, BaselinePlace, BaselineSpec, Plan, Scenario, TargetSpec, Unit } from './plan.ts';
@@ -26,8 +26,8 @@ export function buildPlan(file: PlanFile): { plan: Plan; notes: string[] } {
     for (const { metric, expression, aggregation } of thresholds) {
       if (aggregation.kind !== 'percentile') continue;
       const needed = valuesToPass(aggregation.p);
-      const read = Math.floor(runs * share);
-      if (read < needed) {
+      const read = Math.floor((runs ?? 0) * share);
+      if (runs !== undefined && read < needed) {
         notes.push(
           `scenario ${name}: ${metric} ${expression} can be inconclusive: it passes from ${needed} values on, and there are ${count(read, 'run')}${share < 1 ? ' in the sample' : ''}`,
         );

@@ -1,4 +1,4 @@
-import { slotCount } from '../load/schedule.ts';
+import { mostSlots } from '../load/extent.ts';
 import { parseDuration } from '../time.ts';
 import { TIME_METRICS } from '../timing/sample.ts';
 import type { PathProblem } from './path-problem.ts';
@@ -8,7 +8,7 @@ import { parseRate } from './rate.ts';
 import { isGroup, KEY_INPUT, MAX_INPUTS, MAX_INPUTS_LENGTH } from './unit-leaves.ts';
 
 /** Metrics that need an intended time, which only an open model has. */
-export const OPEN_METRICS: readonly string[] = ['wait_time', 'total_time', 'dispatch_lateness'];
+export const OPEN_METRICS: readonly string[] = ['wait_time', 'wait_time_from_sent', 'total_time', 'dispatch_lateness'];
 
 /**
  * What no single value can say: the parts of a plan against each other. Works on plain values that may be wrong in any way (the schema complains about
@@ -98,7 +98,7 @@ function shapeProblems(path: readonly string[], { test, rate, duration }: Record
   const parsed = parseRate(rate);
   const durationMs = parseDuration(duration);
   if (!parsed.ok || durationMs === undefined) return [];
-  const slots = slotCount({ model: 'open', shape: 'constant', rate: parsed.rate, durationMs });
+  const slots = mostSlots({ model: 'open', shape: 'constant', rate: parsed.rate, durationMs });
   return slots > MAX_SLOTS ? [at(path, 'key', `${rate} for ${duration} is ${slots} runs: at most ${MAX_SLOTS} in a scenario`)] : [];
 }
 

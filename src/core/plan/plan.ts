@@ -50,9 +50,17 @@ export interface PlacesSegment {
  * - *Open*: at instants that are fixed before anything is sent.
  * - *Adaptive*: trials, each with an open schedule of its own, appended as the answers come (`core/load/search`).
  */
-export type Arrivals =
-  | { readonly model: 'closed'; readonly shape?: never; readonly runs: number; readonly concurrency: number }
+export type Arrivals = { readonly model: 'closed'; readonly shape?: never; readonly runs: number; readonly concurrency: number } | ShapedArrivals;
+
+/** All {@link Arrivals} but a number of runs over a number of places. */
+export type ShapedArrivals =
+  | OpenArrivals
   | { readonly model: 'closed'; readonly shape: 'places'; readonly segments: readonly PlacesSegment[] }
+  | { readonly model: 'adaptive'; readonly shape: 'search'; readonly search: SearchSpec }
+  | { readonly model: 'adaptive'; readonly shape: 'ramp'; readonly ramp: RampSpec };
+
+/** Load shapes whose slots are all fixed before anything is sent. */
+export type OpenArrivals =
   | { readonly model: 'open'; readonly shape: 'constant'; readonly rate: Rate; readonly durationMs: number }
   /** `poisson`: conditioned on the count, so that the total is that of the even schedule; drawn by the session's seed. */
   | { readonly model: 'open'; readonly shape: 'segments'; readonly segments: readonly RateSegment[]; readonly spacing: 'even' | 'poisson' }
@@ -69,9 +77,7 @@ export type Arrivals =
       readonly durationMs: number;
     }
   /** Instants of a recorded trace, ascending from 0 on; `source` says for people where they are from. */
-  | { readonly model: 'open'; readonly shape: 'trace'; readonly source: string; readonly offsetsMs: readonly number[] }
-  | { readonly model: 'adaptive'; readonly shape: 'search'; readonly search: SearchSpec }
-  | { readonly model: 'adaptive'; readonly shape: 'ramp'; readonly ramp: RampSpec };
+  | { readonly model: 'open'; readonly shape: 'trace'; readonly source: string; readonly offsetsMs: readonly number[] };
 
 /** What may be spent on finding a capacity, and what counts as kept up. */
 export interface SearchSpec {

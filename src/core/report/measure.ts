@@ -1,7 +1,7 @@
+import { billedJobs } from '../cost/job-cost.ts';
 import type { MetricSummary, RateSummary, ScenarioResult } from '../result.ts';
 import { emptyLedger } from '../session/ledger.ts';
 import type { ScenarioState, Session, SlotState } from '../session/session.ts';
-import { MINUTE_MS } from '../time.ts';
 import type { JobRecord } from '../timing/records.ts';
 import type { Sample } from '../timing/sample.ts';
 import { summarizeMetrics } from '../timing/summarize-metric.ts';
@@ -17,8 +17,8 @@ export interface MeasuredScenario {
   readonly ledgerReasons: Readonly<Record<string, number>>;
   readonly jobs: ScenarioResult['jobs'];
   readonly metrics: Readonly<Record<string, MetricSummary | RateSummary>>;
-  readonly runnerMinutes: number;
-  readonly billedMinutes: number;
+  /** Jobs that were billed. */
+  readonly billed: readonly JobRecord[];
 }
 
 /** Reads the instrument for one scenario: every number of its result comes from here. */
@@ -37,7 +37,7 @@ export function measureScenario(session: Session, state: ScenarioState): Measure
     ledgerReasons,
     jobs: countJobs(records),
     metrics: { ...summarizeMetrics(samples), ...rates(ledger) },
-    ...minutesOf(records),
+    billed: slots.flatMap((slot) => billedJobs(jobsOf(session, slot))),
   };
 }
 
@@ -76,17 +76,4 @@ function rates(ledger: ScenarioResult['ledger']): Readonly<Record<string, RateSu
     shed: rate(ledger.shed, ledger.planned),
     lost: rate(ledger.lost, ledger.planned),
   };
-}
-
-/** Minutes on runners, and as GitHub bills them: every started minute of every job that ran, each attempt for itself. */
-function minutesOf(records: readonly JobRecord[]): { readonly runnerMinutes: number; readonly billedMinutes: number } {
-  let runnerMinutes = 0;
-  let billedMinutes = 0;
-  for (const { runner, from, conclusion, startedAt, completedAt } of records) {
-    const ran = from === 'check-run' ? conclusion === 'success' || conclusion === 'failure' : runner !== undefined;
-    if (!ran || startedAt === undefined || completedAt === undefined || completedAt < startedAt) continue;
-    runnerMinutes += (completedAt - startedAt) / MINUTE_MS;
-    billedMinutes += Math.max(1, Math.ceil((completedAt - startedAt) / MINUTE_MS));
-  }
-  return { runnerMinutes, billedMinutes };
 }

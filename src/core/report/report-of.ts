@@ -1,3 +1,4 @@
+import { costOf } from '../cost/cost-report.ts';
 import { evaluateThreshold } from '../gate/evaluate-threshold.ts';
 import { outcomeOf } from '../gate/outcome-of.ts';
 import { scenarioVerdict } from '../gate/scenario-verdict.ts';
@@ -53,10 +54,7 @@ export function reportOf(session: Session, options: ReportOptions): ReportInput 
     scenarios,
     ...present({ gate }),
     api: apiOf(session),
-    cost: {
-      runnerMinutes: sum(measured.map(({ runnerMinutes }) => runnerMinutes)),
-      billedMinutes: sum(measured.map(({ billedMinutes }) => billedMinutes)),
-    },
+    cost: costOf(measured.flatMap(({ billed }) => billed)),
   };
   return { result, ...tablesOf(session, measured) };
 }

@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/plan.ts';
+import type { BudgetSpec, Plan } from '../plan/plan.ts';
 import type { JobRecord, Observation, WorkflowJob } from '../timing/records.ts';
 import type { LedgerBox } from './ledger.ts';
 
@@ -84,6 +84,8 @@ export type SessionEvent =
       readonly basis?: Basis;
       /** `list`: when the session may have begun, controller's clock. */
       readonly sinceAt?: number;
+      /** What this controller was told that the session may spend, where that is not what its plan says. */
+      readonly budget?: BudgetSpec;
     }
   /** The entries before this one are a copy, or what was saved of a damaged journal; others may have been lost. */
   | { readonly type: 'restored'; readonly from: string }
@@ -106,6 +108,8 @@ export type SessionEvent =
       readonly unit: number;
       readonly intendedAt?: number;
     }
+  /** Late policy `shift`: this slot was sent so much too late, and what comes after it in its scenario is due so much later. */
+  | { readonly type: 'shifted'; readonly scenario: number; readonly slot: string; readonly byMs: number }
   /** Durable before the request leaves. */
   | { readonly type: 'intent'; readonly slot: string; readonly attempt: number; readonly key: string }
   | {
@@ -161,6 +165,19 @@ export type SessionEvent =
   | { readonly type: 'warned'; readonly message: string }
   | { readonly type: 'usage'; readonly epoch: number; readonly usage: Usage }
   | { readonly type: 'stopping'; readonly reason: StopReason }
+  /** A threshold of a scenario was breached while it ran. With `abort` nothing more is sent in the whole session, and what has not begun is cancelled. */
+  | {
+      readonly type: 'breached';
+      readonly scenario: number;
+      /** Index in the scenario's thresholds. */
+      readonly threshold: number;
+      readonly abort: boolean;
+      readonly n: number;
+      /** In the metric's unit. */
+      readonly value?: number;
+      /** One sentence, with the numbers. */
+      readonly reason: string;
+    }
   /** No further slot of the scenario is issued, because what it was to find out is known or can't be: `why`, in words. */
   | { readonly type: 'enough'; readonly scenario: number; readonly why: string }
   | { readonly type: 'scenario_ended'; readonly scenario: number }

@@ -109,6 +109,8 @@ function likelyEndAt(session: Session, lastAt: number): number {
   const usualMs = learnt.reduce((sum, ms) => sum + ms, 0) / learnt.length;
   const toSend = plannedSlots(state) - state.issued;
   const { schedule } = state;
+  // How many trials there will be, nobody knows.
+  if (schedule.model === 'adaptive' || (schedule.model === 'closed' && schedule.places !== undefined)) return Number.POSITIVE_INFINITY;
   const sentAt =
     schedule.model === 'open'
       ? (state.startedAt ?? lastAt) + (schedule.offsetsMs.at(-1) ?? 0)

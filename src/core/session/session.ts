@@ -1,5 +1,5 @@
-import { type Schedule, scheduleOf } from '../load/schedule.ts';
-import type { Plan, Scenario } from '../plan/plan.ts';
+import { type Schedule, scenarioSeed, scheduleOf } from '../load/schedule.ts';
+import type { BudgetSpec, Plan, Scenario } from '../plan/plan.ts';
 import type { Observation, RunDetails } from '../timing/records.ts';
 import type { Basis, ClockOffset, SessionEvent, StopReason, UnitFacts, Usage } from './event.ts';
 import type { LedgerBox } from './ledger.ts';
@@ -45,6 +45,8 @@ export interface SlotState {
   runId?: string;
   box?: LedgerBox;
   reason?: string;
+  /** When its box was known. */
+  settledAt?: number;
 }
 
 /** One run of this session. */
@@ -114,6 +116,8 @@ export interface OwedInventory {
 export interface ScenarioState {
   readonly index: number;
   readonly scenario: Scenario;
+  /** Of this scenario's chance: Poisson arrivals, weighted units. */
+  readonly seed: string;
   readonly schedule: Schedule;
   phase: 'pending' | 'running' | 'ended';
   startedAt?: number;
@@ -124,8 +128,35 @@ export interface ScenarioState {
   /** Slots that hold a place: issued, and neither settled nor seen to have ended. */
   occupied: number;
   settled: number;
+  /** Slots in the order in which they were settled. */
+  readonly settledSlots: SlotState[];
+  /** When its last slot was issued, or it was known that none follows. */
+  allIssuedAt?: number;
+  /** Late policy `shift`: how much later its schedule is than it was planned, and which slot was the last to move it. */
+  shiftMs: number;
+  shiftedBy?: string;
   /** Nothing more is issued, although its schedule has more slots, and why. */
   enough?: { readonly slots: number; readonly why: string };
+}
+
+/** A threshold that was breached while its scenario ran. */
+export interface Breach {
+  readonly at: number;
+  readonly scenario: number;
+  /** Index in the scenario's thresholds. */
+  readonly threshold: number;
+  readonly n: number;
+  readonly value?: number;
+  readonly reason: string;
+}
+
+/** What the runs that have ended took. */
+export interface Spend {
+  /** Runs whose jobs were read. */
+  runs: number;
+  /** Of work on runners. */
+  minutes: number;
+  costUsd: number;
 }
 
 /**
@@ -163,6 +194,13 @@ export interface Session {
   readonly extraRuns: Map<string, ExtraRun>;
   readonly usage: Map<number, Usage>;
   stop?: { readonly at: number; readonly reason: StopReason };
+  /** A threshold with `abort` was breached: nothing more is sent, what has not begun is cancelled, what works goes on to its end. */
+  abort?: { readonly at: number; readonly why: string };
+  /** Each threshold once, with its first breach. */
+  readonly breaches: Breach[];
+  /** What may be spent, as the present controller was told; absent: as the plan says. */
+  budget?: BudgetSpec;
+  readonly spend: Spend;
   lastLookAt?: number;
   /** Set from a take-over until it is paid; nothing is issued, sent or sought before. */
   owed?: OwedInventory;
@@ -200,16 +238,21 @@ export function startSession(event: Extract<SessionEvent, { type: 'session_start
     scenarios: event.plan.scenarios.map((scenario, index) => ({
       index,
       scenario,
-      schedule: scheduleOf(scenario.arrivals),
+      seed: scenarioSeed(event.seed, index),
+      schedule: scheduleOf(scenario.arrivals, scenarioSeed(event.seed, index)),
       phase: 'pending',
       issued: 0,
       occupied: 0,
       settled: 0,
+      settledSlots: [],
+      shiftMs: 0,
     })),
     slots: new Map(),
     runs: new Map(),
     extraRuns: new Map(),
     usage: new Map(),
+    breaches: [],
+    spend: { runs: 0, minutes: 0, costUsd: 0 },
     closing: { readings: 0, done: false },
     ready: new Map(),
     deferred: new Map(),
@@ -221,10 +264,41 @@ export function startSession(event: Extract<SessionEvent, { type: 'session_start
   };
 }
 
-/** Slots of a scenario's whole schedule, or what it came to before there were enough. */
+/** Slots of a scenario's whole schedule, or what it came to before there were enough; where only the session tells how many there will be: those issued. */
 export function plannedSlots(state: ScenarioState): number {
   if (state.enough !== undefined) return state.enough.slots;
-  return state.schedule.model === 'open' ? state.schedule.offsetsMs.length : state.schedule.total;
+  const { schedule, issued } = state;
+  if (schedule.model === 'open') return schedule.offsetsMs.length;
+  return schedule.model === 'closed' && schedule.places === undefined ? schedule.total : issued;
+}
+
+/** Is it known from the start how many slots it has? */
+export function isFixed({ schedule }: ScenarioState): boolean {
+  return schedule.model === 'open' || (schedule.model === 'closed' && schedule.places === undefined);
+}
+
+/** Will no further slot of it be issued? */
+export function isAllIssued(state: ScenarioState): boolean {
+  return state.enough !== undefined ? state.issued >= state.enough.slots : isFixed(state) && state.issued === plannedSlots(state);
+}
+
+/** May slot `n` be one of its? Where only the session tells how many there are, any may. */
+export function mayHaveSlot(state: ScenarioState, n: number): boolean {
+  return n < plannedSlots(state) || (state.enough === undefined && !isFixed(state));
+}
+
+/** When slot `n` of an open scenario that has started is due, with what its schedule was shifted; `undefined` for what has no intended time. */
+export function dueAt(state: ScenarioState, n: number): number | undefined {
+  const { schedule, startedAt, shiftMs } = state;
+  const offset = schedule.model === 'open' ? schedule.offsetsMs[n] : undefined;
+  return offset === undefined || startedAt === undefined ? undefined : startedAt + offset + shiftMs;
+}
+
+/** Was it due (closed models: sent) while its scenario warmed up? Then it stands in the ledger and in no statistic. */
+export function isWarmup(state: ScenarioState, slot: SlotState): boolean {
+  const { warmupMs } = state.scenario;
+  if (warmupMs === undefined || state.startedAt === undefined) return false;
+  return (slot.intendedAt ?? slot.sentAt ?? slot.issuedAt) - state.startedAt < warmupMs;
 }
 
 /** The unit that a slot sends. */
