@@ -31,15 +31,16 @@ function judge(plan: HoldPlan, view: TrialView, perMs: number): TrialOutcome | u
   const step = curveStepMs(executionMs);
   const curve = loadCurve(runs, startedAt + plan.warmupMs, Math.min(knownAt, startedAt + plan.durationMs), step);
   const concurrent = plan.concurrent ?? Math.max(1, ...curve.map((point) => point.running));
-  const signs = overloadSigns(curve, { perMs, executionMs, concurrent });
+  const signs = overloadSigns(curve, { perMs, concurrent });
   const last = signs.at(-1);
-  if (last !== undefined && isOverloaded(signs, concurrent)) {
+  if (last !== undefined && isOverloaded(signs, concurrent, over)) {
     const limit = jobLimit(Math.max(...curve.map((point) => point.running)), view.evidence);
     return limit === undefined ? ended('overloaded', grown(last), view) : invalid(limit, view);
   }
   if (last !== undefined && plan.concurrent !== undefined) {
     const lost = lostStrength(view, plan.concurrent, executionMs);
-    if (lost !== undefined) return invalid(lost, view);
+    // A plan's limit looks the same from here, and explains it better.
+    if (lost !== undefined) return invalid(jobLimit(Math.max(...curve.map((point) => point.running)), view.evidence) ?? lost, view);
   }
   if (!over) return undefined;
   if (last === undefined) return ended('undecided', `${formatDuration(plan.durationMs)} were too short for a verdict`, view);

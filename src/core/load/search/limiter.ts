@@ -1,6 +1,6 @@
 import { formatDuration, SECOND_MS } from '../../time.ts';
 import { loadCurve } from './load-curve.ts';
-import type { LimitCause, PlatformEvidence, TrialRun, TrialView } from './trial.ts';
+import type { LimitCause, PlatformEvidence, TrialView } from './trial.ts';
 
 /** A share of a trial's runs up to which mishaps are part of life. */
 const MISHAPS = 0.01;
@@ -37,7 +37,7 @@ export function limiterOf({ runs, evidence, now, startedAt }: TrialView, perMs?:
     answered(evidence) ??
     held(evidence, sent) ??
     disturbed(evidence, sent) ??
-    (perMs === undefined ? undefined : unsent(runs, evidence, now, perMs)) ??
+    (perMs === undefined ? undefined : unsent({ runs, evidence, now, startedAt }, perMs)) ??
     stalled(evidence, now - startedAt)
   );
 }
@@ -62,7 +62,7 @@ function held({ heldByGroup }: PlatformEvidence, sent: number): Limiter | undefi
 
 function disturbed(evidence: PlatformEvidence, sent: number): Limiter | undefined {
   const { refusals, outages, cancelledByOthers, lostRunners, clockStepMs } = evidence;
-  const many = (count: number): boolean => count > MISHAPS * sent && count > 0;
+  const many = (count: number): boolean => count > Math.max(1, MISHAPS * sent);
   if (many(refusals)) return { cause: 'dispatch-refused', reason: `the server refused ${refusals} dispatches, and took ${sent - refusals} or fewer` };
   if (many(outages)) return { cause: 'api-outage', reason: `${outages} dispatches could not be brought to the server, or got no clear answer` };
   if (many(cancelledByOthers)) return { cause: 'cancelled-by-others', reason: `${cancelledByOthers} of ${sent} runs were cancelled by somebody else` };
@@ -74,19 +74,21 @@ function disturbed(evidence: PlatformEvidence, sent: number): Limiter | undefine
   return undefined;
 }
 
-/** What was due and not sent, or sent late. */
-function unsent(runs: readonly TrialRun[], evidence: PlatformEvidence, now: number, perMs: number): Limiter | undefined {
+/** What was due and not sent, or sent late. One that is overdue may still be sent: it counts as unsent when it has been for a quarter of the trial. */
+function unsent({ runs, evidence, now, startedAt }: Pick<TrialView, 'runs' | 'evidence' | 'now' | 'startedAt'>, perMs: number): Limiter | undefined {
   const lateMs = Math.max(LATE_MS, 0.5 / perMs);
   const due = runs.filter((run) => run.intendedAt + lateMs <= now);
   if (due.length < LEAST_SLOTS) return undefined;
   const sent = due.filter((run) => run.sentAt !== undefined);
   const late = sent.filter((run) => (run.sentAt ?? 0) - run.intendedAt > lateMs);
-  const few = sent.length < LEAST_SENT * due.length;
+  const overdueMs = Math.max(lateMs, (now - startedAt) / 4);
+  const never = due.filter((run) => run.sentAt === undefined && run.intendedAt + overdueMs <= now);
+  const few = never.length > (1 - LEAST_SENT) * due.length;
   if (!few && late.length <= MOST_LATE * sent.length) return undefined;
   const stall = stalled(evidence, STALL_MS);
   if (stall !== undefined) return stall;
   return few
-    ? { cause: 'send-rate', reason: `only ${sent.length} of ${due.length} slots that were due had been sent: the load was not what the trial says` }
+    ? { cause: 'send-rate', reason: `${never.length} of ${due.length} slots that were due had not been sent: the load was not what the trial says` }
     : { cause: 'late-dispatch', reason: `${late.length} of ${sent.length} slots were sent more than ${formatDuration(lateMs)} late` };
 }
 

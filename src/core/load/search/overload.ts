@@ -27,7 +27,6 @@ export interface OverloadSign {
 /** What a held load is looked at with. */
 export interface Held {
   readonly perMs: number;
-  readonly executionMs: number;
   /** Runs that the fleet works on at once. */
   readonly concurrent: number;
 }
@@ -49,7 +48,7 @@ export function signsNeeded(concurrent: number): number {
  *
  * @param curve from the end of the warm-up on, a point every {@link curveStepMs}
  */
-export function overloadSigns(curve: readonly LoadPoint[], { perMs, executionMs, concurrent }: Held): OverloadSign[] {
+export function overloadSigns(curve: readonly LoadPoint[], { perMs, concurrent }: Held): OverloadSign[] {
   const signs: OverloadSign[] = [];
   const every = POINTS_PER_EXECUTION * BETWEEN_CHECKS;
   for (let end = POINTS_PER_EXECUTION; end < curve.length; end += every) {
@@ -65,9 +64,9 @@ export function overloadSigns(curve: readonly LoadPoint[], { perMs, executionMs,
   return signs;
 }
 
-/** Do the last signs, as many as are needed, all say overload? */
-export function isOverloaded(signs: readonly OverloadSign[], concurrent: number): boolean {
-  const needed = signsNeeded(concurrent);
+/** Do the last signs, as many as are needed, all say overload? At the end of a trial no other follows, and the last one decides alone. */
+export function isOverloaded(signs: readonly OverloadSign[], concurrent: number, over: boolean): boolean {
+  const needed = over ? 1 : signsNeeded(concurrent);
   return signs.length >= needed && signs.slice(-needed).every(({ positive }) => positive);
 }
 
