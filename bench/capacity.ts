@@ -72,7 +72,10 @@ async function searches(): Promise<void> {
   const spans = all.map(({ probe }) => probe.spans);
   const perRunner = all.map(({ probe }) => probe.perRunner);
   const ratios = all.map(({ probe, bisection }) => (bisection?.spans ?? 0) / probe.spans);
-  bar(`point error p95, ${large.length} fleets from 20 runners on: ${percent(at(errors(large), 0.95))} (bar 10 %), median ${percent(at(errors(large), 0.5))}`, at(errors(large), 0.95) <= 0.1);
+  bar(
+    `point error p95, ${large.length} fleets from 20 runners on: ${percent(at(errors(large), 0.95))} (bar 10 %), median ${percent(at(errors(large), 0.5))}`,
+    at(errors(large), 0.95) <= 0.1,
+  );
   console.log(`  point error p95, ${middle.length} fleets of 20 to 29 runners: ${percent(at(errors(middle), 0.95))}`);
   bar(`point error p95, ${small.length} fleets of 10 to 19 runners: ${percent(at(errors(small), 0.95))} (bar 15 %)`, at(errors(small), 0.95) <= 0.15);
   bar(`probe: ${quantiles(spans)} S (bar p95 8)`, at(spans, 0.95) <= 8);
@@ -80,11 +83,24 @@ async function searches(): Promise<void> {
   bar(`probe against bisection at 10 % tolerance: ${at(ratios, 0.5).toFixed(1)} times fewer minutes (median; bar 6)`, at(ratios, 0.5) >= 6);
   const found = all.filter(({ interval }) => interval !== undefined);
   const inside = found.filter(({ interval = [0, 0] }) => interval[0] <= 1 && 1 <= interval[1]).length;
-  bar(`confirmed: ${found.length} of ${all.length} found, the interval holds the truth in ${percent(inside / found.length)} of them (bar 93 %)`, inside >= 0.93 * all.length);
+  bar(
+    `confirmed: ${found.length} of ${all.length} found, the interval holds the truth in ${percent(inside / found.length)} of them (bar 93 %)`,
+    inside >= 0.93 * all.length,
+  );
   const [ours, theirs] = [all.map(({ whole }) => whole), all.map(({ bisection }) => bisection ?? { spans: 0, perRunner: 0 })];
-  const median = (of: readonly { spans: number; perRunner: number }[], what: 'spans' | 'perRunner'): number => at(of.map((each) => each[what]), 0.5);
-  bar(`whole search: ${quantiles(ours.map((each) => each.spans))} S; bisection ${quantiles(theirs.map((each) => each.spans))} S`, median(ours, 'spans') <= median(theirs, 'spans'));
-  bar(`whole search: ${quantiles(ours.map((each) => each.perRunner))} runs a runner; bisection ${quantiles(theirs.map((each) => each.perRunner))}`, median(ours, 'perRunner') <= median(theirs, 'perRunner'));
+  const median = (of: readonly { spans: number; perRunner: number }[], what: 'spans' | 'perRunner'): number =>
+    at(
+      of.map((each) => each[what]),
+      0.5,
+    );
+  bar(
+    `whole search: ${quantiles(ours.map((each) => each.spans))} S; bisection ${quantiles(theirs.map((each) => each.spans))} S`,
+    median(ours, 'spans') <= median(theirs, 'spans'),
+  );
+  bar(
+    `whole search: ${quantiles(ours.map((each) => each.perRunner))} runs a runner; bisection ${quantiles(theirs.map((each) => each.perRunner))}`,
+    median(ours, 'perRunner') <= median(theirs, 'perRunner'),
+  );
   const off = all.map(({ bisection }) => Math.abs((bisection?.point ?? 0) - 1));
   console.log(`  bisection's point is off by ${percent(at(off, 0.5))} (median), p95 ${percent(at(off, 0.95))}`);
 }
@@ -135,7 +151,10 @@ async function theory(): Promise<void> {
   const cells = [0.5, 0.8, 0.9].map((load) => ({ kind: 'theory', runners: 5, load }) as const);
   for (const [i, { wait, erlang, little }] of ((await farm(cells)) as ReturnType<typeof meanWait>[]).entries()) {
     const off = wait / erlang - 1;
-    bar(`M/M/5 at ${cells[i]?.load}: mean wait ${percent(off, 2)} off Erlang C (bar 3 %); Little's law to ${percent(little, 3)} (bar 1 %)`, Math.abs(off) <= 0.03 && little <= 0.01);
+    bar(
+      `M/M/5 at ${cells[i]?.load}: mean wait ${percent(off, 2)} off Erlang C (bar 3 %); Little's law to ${percent(little, 3)} (bar 1 %)`,
+      Math.abs(off) <= 0.03 && little <= 0.01,
+    );
   }
 }
 

@@ -37,7 +37,8 @@ export function searchCase(world: WorldName, i: number, runners?: number): Case 
   const count = runners ?? 10 + Math.floor(91 * random.next());
   if (runners !== undefined) random.next();
   const cv = world === 'cv 1.0' ? 1 : 0.3 + 0.4 * random.next();
-  const guess = world === 'guess 1 to 5 %' ? 0.01 + 0.04 * random.next() : world === 'guess 150 to 400 %' ? 1.5 + 2.5 * random.next() : 0.1 + 0.3 * random.next();
+  const guess =
+    world === 'guess 1 to 5 %' ? 0.01 + 0.04 * random.next() : world === 'guess 150 to 400 %' ? 1.5 + 2.5 * random.next() : 0.1 + 0.3 * random.next();
   const startupMs = world === 'start-up 0.1 S' ? 0.1 * EXECUTION_MS : world === 'start-up 0.5 S' ? 0.5 * EXECUTION_MS : 0;
   const truth = (count * MINUTE_MS) / (EXECUTION_MS + startupMs);
   const lostAt = world === 'runner loss' ? (3 + 20 * random.next()) * EXECUTION_MS : undefined;

@@ -2,7 +2,14 @@ import { createFleet } from '../../src/core/fleet/fleet.ts';
 import type { FleetModel } from '../../src/core/fleet/model.ts';
 import { isDrained } from '../../src/core/load/search/hold.ts';
 import { nextTrial, type SearchEnd } from '../../src/core/load/search/next-trial.ts';
-import { NO_EVIDENCE, type PlatformEvidence, type Trial, type TrialOutcome, type TrialPlan, type TrialRun } from '../../src/core/load/search/trial.ts';
+import {
+  NO_EVIDENCE,
+  type PlatformEvidence,
+  type Trial,
+  type TrialOutcome,
+  type TrialPlan,
+  type TrialRun,
+} from '../../src/core/load/search/trial.ts';
 import { trialCourse } from '../../src/core/load/search/trial-course.ts';
 import type { SearchSpec } from '../../src/core/plan/plan.ts';
 
@@ -133,13 +140,18 @@ export class FleetPlayer {
       const run = this.#byJob.get(change.jobId);
       if (run === undefined) continue;
       if (change.kind === 'started') run.startedAt = change.at;
-      if (change.kind === 'completed') run.endedAt ??= change.at;
+      if (change.kind !== 'completed') continue;
+      run.endedAt ??= change.at;
+      if (this.#fleet.job(change.jobId)?.conclusion === 'cancelled') run.cut = true;
     }
   }
 }
 
 /** Plays a whole search. `probe`: costs up to the probe's end, from its own beginning. */
-export function playSearch(sim: TrialFleet, spec: SearchSpec): Played & { readonly end: SearchEnd; readonly probe: { readonly runs: number; readonly ms: number } } {
+export function playSearch(
+  sim: TrialFleet,
+  spec: SearchSpec,
+): Played & { readonly end: SearchEnd; readonly probe: { readonly runs: number; readonly ms: number } } {
   const player = new FleetPlayer(sim);
   const trials: Trial[] = [];
   let probe = { runs: 0, ms: 0 };

@@ -5,7 +5,6 @@ import { meanExecution } from './mean-execution.ts';
 import { mean } from './overload.ts';
 import type { BaselinePlan, TrialCourse, TrialView } from './trial.ts';
 
-
 /** From so many that have ended on, the slow ones need not be awaited for longer than {@link PATIENCE} mean execution times. */
 const LEAST_ENDED = 3;
 const PATIENCE = 2;

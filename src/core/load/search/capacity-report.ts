@@ -46,13 +46,22 @@ function sloOf(spec: SearchSpec, trials: readonly Trial[]): NonNullable<Capacity
     const reason = loads.length === 0 ? 'no load was held long enough to judge it' : `none of the loads tried (${tried}) met it with 95 % certainty`;
     return { expression, reason };
   }
-  const beyond = above === undefined ? '' : `; ${formatRate(above.perMinute)} ${above.verdict === 'missed' ? 'missed it' : `was not proven (a percentile takes ${sloRuns(spec.slo)} runs)`}`;
+  const beyond =
+    above === undefined
+      ? ''
+      : `; ${formatRate(above.perMinute)} ${above.verdict === 'missed' ? 'missed it' : `was not proven (a percentile takes ${sloRuns(spec.slo)} runs)`}`;
   return { perMinute: met.perMinute, expression, reason: `${formatRate(met.perMinute)} met it with 95 % certainty${beyond}` };
 }
 
-function reportOfRamp({ ramp }: Extract<AdaptiveArrivals, { shape: 'ramp' }>, trials: readonly Trial[], { end, limiter, reason }: SearchEnd): CapacityReport {
+function reportOfRamp(
+  { ramp }: Extract<AdaptiveArrivals, { shape: 'ramp' }>,
+  trials: readonly Trial[],
+  { end, limiter, reason }: SearchEnd,
+): CapacityReport {
   const loads = (kept: boolean): number[] =>
-    trials.flatMap((trial) => ('perMinute' in trial.plan && trial.outcome.verdict !== 'invalid' && isKept(ramp, trial) === kept ? [trial.plan.perMinute] : []));
+    trials.flatMap((trial) =>
+      'perMinute' in trial.plan && trial.outcome.verdict !== 'invalid' && isKept(ramp, trial) === kept ? [trial.plan.perMinute] : [],
+    );
   const low = Math.max(...loads(true));
   const high = Math.min(...loads(false));
   const found = end === 'found' && Number.isFinite(low) && Number.isFinite(high);
@@ -80,16 +89,22 @@ function reportOfPools(spec: SearchSpec, pools: NonNullable<SearchSpec['pools']>
     return n === undefined || capacity.perMinute === undefined ? [] : [{ size: n, perMinute: capacity.perMinute }];
   });
   const scaling = fitScaling(points);
-  const worst = (['invalid', 'inconclusive', 'bound not found', 'found'] as const).find((verdict) => reports.some(({ capacity }) => capacity.verdict === verdict));
+  const worst = (['invalid', 'inconclusive', 'bound not found', 'found'] as const).find((verdict) =>
+    reports.some(({ capacity }) => capacity.verdict === verdict),
+  );
   const telling = reports.find(({ capacity }) => capacity.verdict === worst);
-  const best = reports.filter(({ capacity }) => capacity.perMinute !== undefined).toSorted((a, b) => (b.capacity.perMinute ?? 0) - (a.capacity.perMinute ?? 0))[0];
+  const best = reports
+    .filter(({ capacity }) => capacity.perMinute !== undefined)
+    .toSorted((a, b) => (b.capacity.perMinute ?? 0) - (a.capacity.perMinute ?? 0))[0];
   const all = worst === 'found' && best !== undefined;
   return {
     verdict: worst ?? 'inconclusive',
     ...(all && best.capacity.perMinute !== undefined && { perMinute: best.capacity.perMinute }),
     ...(all && best.capacity.interval !== undefined && { interval: best.capacity.interval }),
     limiter: all ? 'fleet' : (telling?.capacity.limiter ?? 'unknown'),
-    reason: all ? `${best.label} sustains most of ${reports.length} pools: ${best.capacity.reason}` : `${telling?.label ?? 'a pool'}: ${telling?.capacity.reason ?? ''}`,
+    reason: all
+      ? `${best.label} sustains most of ${reports.length} pools: ${best.capacity.reason}`
+      : `${telling?.label ?? 'a pool'}: ${telling?.capacity.reason ?? ''}`,
     trials: trials.map(trialOf),
     pools: withSpeedUp,
     ...(scaling !== undefined && { scaling }),

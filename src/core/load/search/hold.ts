@@ -1,10 +1,9 @@
 import { formatDuration, MINUTE_MS } from '../../time.ts';
 import { jobLimit, type Limiter, limiterOf, lostStrength } from './limiter.ts';
-import { loadCurve, loadAt } from './load-curve.ts';
+import { loadAt, loadCurve } from './load-curve.ts';
 import { meanExecution } from './mean-execution.ts';
 import { curveStepMs, GROWTH, isOverloaded, mean, type OverloadSign, overloadSigns } from './overload.ts';
 import type { HoldPlan, TrialCourse, TrialOutcome, TrialView } from './trial.ts';
-
 
 /** Up to this share of the fleet a queue is the ordinary up and down. */
 const CALM_QUEUE = 1 / 8;
@@ -47,7 +46,11 @@ function judge(plan: HoldPlan, view: TrialView, perMs: number): TrialOutcome | u
   const recent = mean(curve.slice(-Math.round(executionMs / step / 2)).map((point) => point.queued));
   if (recent <= Math.max(CALM_RUNS, concurrent * CALM_QUEUE) || last.growth <= GROWTH / 5)
     return ended('sustained', `${wait(recent)}, the queue grew by ${percent(last.growth)} of what arrived`, view);
-  return ended('undecided', `${wait(recent)} and the queue grew by ${percent(last.growth)} of what arrived: too much for calm, too little for overload`, view);
+  return ended(
+    'undecided',
+    `${wait(recent)} and the queue grew by ${percent(last.growth)} of what arrived: too much for calm, too little for overload`,
+    view,
+  );
 }
 
 function grown({ growth, queued, running }: OverloadSign): string {

@@ -39,11 +39,17 @@ const LIMITS: Readonly<Record<LimitCause, Partial<TrialFleet>>> = {
   'secondary-rate-limit': { evidence: from({ secondaryLimits: 1 }), sendAt: (dueAt) => (dueAt < 1.5 * EXECUTION_MS ? dueAt : dueAt + MINUTE_MS) },
   'run-queue-limit': { evidence: from({ runQueueLimits: 1 }) },
   // One run works, one waits, and every other is cancelled when the next one comes.
-  'concurrency-group': { pools: [{ name: 'group', runners: 1, startupMs: 0 }], evidence: (_at, runs) => ({ heldByGroup: Math.max(0, sent(runs) - 2) }) },
+  'concurrency-group': {
+    pools: [{ name: 'group', runners: 1, startupMs: 0 }],
+    evidence: (_at, runs) => ({ heldByGroup: Math.max(0, sent(runs) - 2) }),
+  },
   // The fleet has its runners, and the plan lets 20 jobs run.
   'job-limit': { pools: [{ name: 'plan', runners: 20, startupMs: 0 }], evidence: () => ({ hosted: true }) },
   'dispatch-refused': { sendAt: (dueAt, n) => (n % 5 === 0 ? undefined : dueAt), evidence: (_at, runs) => ({ refusals: runs.length - sent(runs) }) },
-  'api-outage': { sendAt: (dueAt, n) => (n % 5 === 0 ? dueAt + 3 * MINUTE_MS : dueAt), evidence: (_at, runs) => ({ outages: Math.floor(runs.length / 5) }) },
+  'api-outage': {
+    sendAt: (dueAt, n) => (n % 5 === 0 ? dueAt + 3 * MINUTE_MS : dueAt),
+    evidence: (_at, runs) => ({ outages: Math.floor(runs.length / 5) }),
+  },
   'cancelled-by-others': { evidence: (_at, runs) => ({ cancelledByOthers: Math.floor(sent(runs) / 10) }) },
   'runner-loss': {
     disturb: (() => {
@@ -77,9 +83,12 @@ describe('a limit that is not the fleet', () => {
     expect(play(hold(1.3), world)).toMatchObject({ verdict: 'invalid', cause });
   });
 
-  it.each(Object.entries(LIMITS).filter(([cause]) => !['send-rate', 'late-dispatch', 'runner-loss'].includes(cause)))('%s: so is a probe', (cause, world) => {
-    expect(play(probe, world)).toMatchObject({ verdict: 'invalid', cause });
-  });
+  it.each(Object.entries(LIMITS).filter(([cause]) => !['send-rate', 'late-dispatch', 'runner-loss'].includes(cause)))(
+    '%s: so is a probe',
+    (cause, world) => {
+      expect(play(probe, world)).toMatchObject({ verdict: 'invalid', cause });
+    },
+  );
 
   it('a single mishap among many runs spoils no trial', () => {
     expect(play(hold(0.8), { evidence: () => ({ outages: 1, cancelledByOthers: 1 }) })).toMatchObject({ verdict: 'sustained' });

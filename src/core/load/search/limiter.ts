@@ -44,7 +44,8 @@ export function limiterOf({ runs, evidence, now, startedAt }: TrialView, perMs?:
 
 function answered(evidence: PlatformEvidence): Limiter | undefined {
   const { primaryLimits, secondaryLimits, runQueueLimits, takenOver } = evidence;
-  if (takenOver) return { cause: 'controller-restart', reason: 'another controller took the session over meanwhile, so that nobody kept the schedule' };
+  if (takenOver)
+    return { cause: 'controller-restart', reason: 'another controller took the session over meanwhile, so that nobody kept the schedule' };
   if (primaryLimits > 0)
     return { cause: 'primary-rate-limit', reason: `the API's primary rate limit held requests back ${times(primaryLimits)}, not the fleet` };
   if (secondaryLimits > 0)
@@ -65,7 +66,8 @@ function disturbed(evidence: PlatformEvidence, sent: number): Limiter | undefine
   const many = (count: number): boolean => count > Math.max(1, MISHAPS * sent);
   if (many(refusals)) return { cause: 'dispatch-refused', reason: `the server refused ${refusals} dispatches, and took ${sent - refusals} or fewer` };
   if (many(outages)) return { cause: 'api-outage', reason: `${outages} dispatches could not be brought to the server, or got no clear answer` };
-  if (many(cancelledByOthers)) return { cause: 'cancelled-by-others', reason: `${cancelledByOthers} of ${sent} runs were cancelled by somebody else` };
+  if (many(cancelledByOthers))
+    return { cause: 'cancelled-by-others', reason: `${cancelledByOthers} of ${sent} runs were cancelled by somebody else` };
   if (many(lostRunners)) return { cause: 'runner-loss', reason: `the runners of ${lostRunners} of ${sent} runs were lost` };
   if (clockStepMs > CLOCK_STEP_MS) {
     const by = formatDuration(clockStepMs);
@@ -94,7 +96,10 @@ function unsent({ runs, evidence, now, startedAt }: Pick<TrialView, 'runs' | 'ev
 
 function stalled({ stallMs }: PlatformEvidence, spanMs: number): Limiter | undefined {
   if (stallMs < STALL_MS || stallMs < 0.05 * spanMs) return undefined;
-  return { cause: 'controller-stall', reason: `the controller did nothing for ${formatDuration(stallMs)}, so that the load was not what the trial says` };
+  return {
+    cause: 'controller-stall',
+    reason: `the controller did nothing for ${formatDuration(stallMs)}, so that the load was not what the trial says`,
+  };
 }
 
 /**
@@ -116,7 +121,10 @@ export function lostStrength({ runs, knownAt }: TrialView, concurrent: number, e
   if (curve.some((point) => point.queued < Math.max(2, concurrent / 10))) return undefined;
   const most = Math.max(...curve.map((point) => point.running));
   if (most >= 0.9 * concurrent) return undefined;
-  return { cause: 'runner-loss', reason: `only ${most} of ${Math.round(concurrent)} runs at once were worked on while others waited: runners were lost` };
+  return {
+    cause: 'runner-loss',
+    reason: `only ${most} of ${Math.round(concurrent)} runs at once were worked on while others waited: runners were lost`,
+  };
 }
 
 const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);

@@ -1,5 +1,6 @@
 import type { SearchSpec } from '../../plan/plan.ts';
-import { formatRate, perMinuteOf, runsOf } from './rates.ts';
+import { perMinute as perMinuteOf } from '../per-ms.ts';
+import { formatRate, runsOf } from './rates.ts';
 import { sloRuns, sloVerdict } from './slo.ts';
 import type { HoldPlan, LimitCause, ProbeFigures, Trial, TrialPlan } from './trial.ts';
 
@@ -61,7 +62,11 @@ export function nextTrial(spec: SearchSpec, trials: readonly Trial[], spent: Sea
   const cap = (limiter: string, text: string): SearchEnd => {
     if (known.low !== undefined && known.high !== undefined) return { end: 'found', limiter: 'fleet', reason: between(known) };
     const probed = valid(trials).some(({ outcome }) => outcome.probe !== undefined);
-    return { end: probed ? 'inconclusive' : 'bound not found', limiter, reason: `${text}${probed ? ', so that the probe could not be confirmed' : ''}` };
+    return {
+      end: probed ? 'inconclusive' : 'bound not found',
+      limiter,
+      reason: `${text}${probed ? ', so that the probe could not be confirmed' : ''}`,
+    };
   };
   if (maxRuns !== undefined && spent.runs + (plan.kind === 'probe' ? 1 : needs) > maxRuns) {
     return cap('max-runs', `${spent.runs} of ${maxRuns} runs were spent, and the next trial needs ${plan.kind === 'probe' ? 'more' : needs}`);
@@ -101,7 +106,9 @@ function wanted(spec: SearchSpec, trials: readonly Trial[], { pollMs }: SearchSp
 function confirming(spec: SearchSpec, trials: readonly Trial[], probe: ProbeFigures, most: number): TrialPlan | SearchEnd {
   const confirm = (perMinute: number): HoldPlan => holdAt('confirm', perMinute, probe, 0);
   const held = trials.filter(({ plan }) => plan.kind === 'confirm');
-  const above = settle(held, Math.min(most, ABOVE * probe.perMinute), 'overloaded', (load) => (load >= most ? undefined : Math.min(most, load * STEP_UP)));
+  const above = settle(held, Math.min(most, ABOVE * probe.perMinute), 'overloaded', (load) =>
+    load >= most ? undefined : Math.min(most, load * STEP_UP),
+  );
   const below = settle(held, Math.min(most, BELOW * probe.perMinute), 'sustained', (load) => load * STEP_DOWN);
   const bounds = boundsOf(trials);
   if (above.end) {
@@ -111,7 +118,11 @@ function confirming(spec: SearchSpec, trials: readonly Trial[], probe: ProbeFigu
   const open = [above, below].filter(({ done }) => !done);
   if (open.length === 0) return withinLimits(spec, trials, probe, bounds);
   if (held.length >= MOST_CONFIRMING) {
-    return { end: 'inconclusive', limiter: 'fleet', reason: `${held.length} trials did not agree on a bound: the fleet is not the same from one to the next` };
+    return {
+      end: 'inconclusive',
+      limiter: 'fleet',
+      reason: `${held.length} trials did not agree on a bound: the fleet is not the same from one to the next`,
+    };
   }
   // In turns, so that a search that runs out of money has something of both.
   const next = open.toSorted((a, b) => a.tried - b.tried)[0];
@@ -168,7 +179,10 @@ function between({ low = 0, high = 0 }: Bounds): string {
 }
 
 /** The loads at which trials were held to their end, the largest first, with what they say of the plan's limits. */
-export function sloLoads(spec: SearchSpec, trials: readonly Trial[]): { readonly perMinute: number; readonly verdict: ReturnType<typeof sloVerdict> }[] {
+export function sloLoads(
+  spec: SearchSpec,
+  trials: readonly Trial[],
+): { readonly perMinute: number; readonly verdict: ReturnType<typeof sloVerdict> }[] {
   const held = trials.filter(({ plan, outcome }) => (plan.kind === 'confirm' || plan.kind === 'slo') && outcome.verdict !== 'invalid');
   const loads = [...new Set(held.flatMap(({ plan }) => ('perMinute' in plan ? [plan.perMinute] : [])))].toSorted((a, b) => b - a);
   return loads.map((perMinute) => {

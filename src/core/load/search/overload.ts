@@ -57,8 +57,7 @@ export function overloadSigns(curve: readonly LoadPoint[], { perMs, concurrent }
     const recent = seen.slice(-every);
     const queued = mean(recent.slice(-every / 2).map((point) => point.queued));
     const running = mean(recent.map((point) => point.running));
-    const positive =
-      growth > GROWTH && queued >= Math.max(concurrent * QUEUE_SHARE, LEAST_QUEUE) && running >= concurrent * BUSY_SHARE;
+    const positive = growth > GROWTH && queued >= Math.max(concurrent * QUEUE_SHARE, LEAST_QUEUE) && running >= concurrent * BUSY_SHARE;
     signs.push({ at: curve[end]?.at ?? 0, positive, growth, queued, running });
   }
   return signs;

@@ -1,11 +1,10 @@
 import { formatDuration, MINUTE_MS } from '../../time.ts';
 import { invalid, size } from './hold.ts';
 import { jobLimit, limiterOf } from './limiter.ts';
-import { loadAt, loadCurve, type LoadPoint } from './load-curve.ts';
+import { type LoadPoint, loadAt, loadCurve } from './load-curve.ts';
 import { type MeanExecution, meanExecution } from './mean-execution.ts';
 import { mean } from './overload.ts';
 import type { ProbeFigures, ProbePlan, TrialCourse, TrialRun, TrialView } from './trial.ts';
-
 
 /** The rate doubles so often: shares of an execution time. */
 const DOUBLING = 0.5;

@@ -1,20 +1,13 @@
 import type { RampSpec } from '../../plan/plan.ts';
 import { formatDuration } from '../../time.ts';
+import { rampLevels } from '../extent.ts';
 import type { SearchEnd } from './next-trial.ts';
-import { formatRate, perMinuteOf } from './rates.ts';
+import { formatRate } from './rates.ts';
 import { sloVerdict } from './slo.ts';
 import type { Trial, TrialPlan } from './trial.ts';
 
 /** Share of a level in which the fleet fills, and nothing is judged. */
 const WARMUP_SHARE = 0.25;
-
-/** Loads of a ramp, in arrivals a minute: `initial`, then ever one `increment` more, `until` the last. */
-export function rampLevels({ initial, increment, until }: RampSpec): number[] {
-  const [from, step, to] = [perMinuteOf(initial), perMinuteOf(increment), perMinuteOf(until)];
-  const levels: number[] = [];
-  for (let i = 0; from + i * step < to * (1 - 1e-9); i++) levels.push(from + i * step);
-  return [...levels, to];
-}
 
 /** The next level of a ramp, or why there is none: one trial a level, until one is not kept up with or misses a limit. */
 export function nextLevel(ramp: RampSpec, trials: readonly Trial[]): TrialPlan | SearchEnd {
@@ -26,7 +19,11 @@ export function nextLevel(ramp: RampSpec, trials: readonly Trial[]): TrialPlan |
     const missed = last.outcome.verdict === 'sustained';
     const reason = missed ? `${loadOf(last)} was sustained, but missed a limit` : `${loadOf(last)} was not sustained: ${last.outcome.reason}`;
     const inConclusive = last.outcome.verdict === 'undecided' && ramp.slo.length === 0;
-    return { end: restarted.length === 1 || inConclusive ? 'inconclusive' : 'found', limiter: 'fleet', reason: restarted.length === 1 ? `the first level, ${reason}` : reason };
+    return {
+      end: restarted.length === 1 || inConclusive ? 'inconclusive' : 'found',
+      limiter: 'fleet',
+      reason: restarted.length === 1 ? `the first level, ${reason}` : reason,
+    };
   }
   const level = levels[restarted.length];
   if (level === undefined) {

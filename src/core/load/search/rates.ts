@@ -1,11 +1,5 @@
-import type { Rate } from '../../plan/plan.ts';
 import { MINUTE_MS } from '../../time.ts';
 import type { TrialPlan } from './trial.ts';
-
-/** Arrivals a minute. */
-export function perMinuteOf({ count, perMs }: Rate): number {
-  return (count * MINUTE_MS) / perMs;
-}
 
 /** `7.42/min`, three digits: what a search knows. */
 export function formatRate(perMinute: number): string {

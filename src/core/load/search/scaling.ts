@@ -101,7 +101,8 @@ function gaussNewton(points: readonly ScalingPoint[], [lambda, sigma, kappa]: Pa
 /** Least squares by the normal equations, each diagonal element raised by the share `damping`; a column of zeros gives 0. */
 function solveNormal(rows: readonly (readonly [number, number, number])[], values: readonly number[], damping: number): Params {
   const scale = [0, 1, 2].map((j) => Math.sqrt(rows.reduce((sum, row) => sum + (row[j] ?? 0) ** 2, 0)) || 1);
-  const cell = (i: number, j: number): number => rows.reduce((sum, row) => sum + (row[i] ?? 0) * (row[j] ?? 0), 0) / ((scale[i] ?? 1) * (scale[j] ?? 1));
+  const cell = (i: number, j: number): number =>
+    rows.reduce((sum, row) => sum + (row[i] ?? 0) * (row[j] ?? 0), 0) / ((scale[i] ?? 1) * (scale[j] ?? 1));
   const right = (i: number): number => rows.reduce((sum, row, n) => sum + (row[i] ?? 0) * (values[n] ?? 0), 0) / (scale[i] ?? 1);
   const m = [0, 1, 2].map((i) => [0, 1, 2].map((j) => (i === j ? cell(i, j) * (1 + damping) || 1 : cell(i, j))).concat(right(i)));
   for (let i = 0; i < 3; i++) {

@@ -15,7 +15,7 @@ export function sloCounts(rules: readonly ThresholdRule[], view: TrialView, warm
     }
     let [beyond, undecided] = [0, 0];
     for (const run of runs) {
-      const { ms, exact } = valueOf(rule.metric, run, view.knownAt);
+      const { ms, exact } = measured(rule.metric, run, view.knownAt);
       if (ms / 1_000 >= rule.limit) beyond += 1;
       else if (!exact) undecided += 1;
     }
@@ -24,7 +24,7 @@ export function sloCounts(rules: readonly ThresholdRule[], view: TrialView, warm
 }
 
 /** A run's value as far as it is known: one that is still under way is at least that. */
-function valueOf(metric: string, run: TrialRun, knownAt: number): { readonly ms: number; readonly exact: boolean } {
+function measured(metric: string, run: TrialRun, knownAt: number): { readonly ms: number; readonly exact: boolean } {
   const queuedAt = run.queuedAt ?? run.sentAt ?? run.intendedAt;
   const startedAt = run.startedAt ?? run.endedAt ?? knownAt;
   const started = run.startedAt !== undefined;
