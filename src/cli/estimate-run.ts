@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunForecast } from '../core/cost/plan-session.ts';
+import { fleetModel } from '../core/fleet/model.ts';
 import type { FleetSpec, Unit } from '../core/plan/plan.ts';
 import { readWorkflowFile } from '../simulator/workflow/workflow-file.ts';
 import { latestAttempt } from '../simulator/world/run.ts';
 import { World } from '../simulator/world/world.ts';
-import { fleetModel } from './fleet-model.ts';
 import { TEMPLATE_FOLDER } from './templates.ts';
 
 /** Enough for any matrix: the estimate is of a fleet that waits. */
@@ -21,12 +21,14 @@ export function estimateRun(unit: Unit, cwd: string, fleet?: FleetSpec): RunFore
   const name = unit.workflow.replace(/^\.github\/workflows\//, '');
   const path = [join(cwd, '.github', 'workflows', name), join(TEMPLATE_FOLDER, name)].find((file) => existsSync(file));
   if (path === undefined) return undefined;
-  const spec: FleetSpec = { startupMs: 0, executionCv: 0, failureRate: 0, ...fleet, runners: MANY };
+  // One pool of many, whatever the pools are: every job finds a runner.
+  const { pools: _, ...rest } = fleet ?? { startupMs: 0 };
+  const spec: FleetSpec = { ...rest, executionCv: 0, failureRate: 0, runners: MANY };
   try {
     const world = new World({
       repository: 'octo/fleet',
       workflows: [readWorkflowFile(name, readFileSync(path, 'utf8'))],
-      fleet: fleetModel({ ...spec, executionCv: 0, failureRate: 0 }, 0),
+      fleet: fleetModel(spec, 0),
       bornAt: 0,
     });
     const [workflow] = world.workflows;

@@ -157,7 +157,11 @@ export interface ScenarioResult {
   readonly leftRunning: readonly { readonly id: string; readonly url: string; readonly command: string }[];
   readonly metrics: Readonly<Record<string, MetricSummary | RateSummary>>;
   /** Mixed work: the same by unit, in the plan's order. */
-  readonly units?: readonly { readonly unit: string; readonly runs: number; readonly metrics: Readonly<Record<string, MetricSummary | RateSummary>> }[];
+  readonly units?: readonly {
+    readonly unit: string;
+    readonly runs: number;
+    readonly metrics: Readonly<Record<string, MetricSummary | RateSummary>>;
+  }[];
   readonly thresholds: readonly ThresholdVerdict[];
   /** Open models. */
   readonly schedule?: ScheduleReport;

@@ -1,7 +1,8 @@
 import { loadDurationMs, mostSlots, peakPerMinute, slotCount } from '../load/extent.ts';
 import type { DetailMode, Plan } from '../plan/plan.ts';
 import { detailMode, SAMPLED_SHARE } from '../session/detail.ts';
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
+import { HOUR_MS, SECOND_MS } from '../time.ts';
+import { impossibleRate, type RateProblem } from './impossible-rate.ts';
 import { type Budget, reservedRequests } from './limits.ts';
 
 /** The fewest requests that a plan takes: what every run costs, and looking at the list as seldom as is of use. */
@@ -18,8 +19,6 @@ export interface RequestEstimate {
 const PAGE = 100;
 /** Looks come at least so often while runs are open (`nextLookAt`). */
 const USUAL_GAP_MS = 45 * SECOND_MS;
-/** A POST costs 5 of the 900 points of a minute (docs "Rate limits for the REST API"). */
-const MOST_DISPATCHES_A_MINUTE = 180;
 /** Requests that create content, in an hour, "in general"; whether a dispatch is one, GitHub does not say. */
 const CONTENT_AN_HOUR = 500;
 
@@ -53,18 +52,10 @@ const number = (n: number): string => Math.round(n).toLocaleString('en-US');
  *
  * @returns a problem for each such scenario
  */
-export function impossibleRates(plan: Plan): readonly { readonly message: string; readonly fix: string }[] {
-  const { mutationSpacingMs } = plan.limits;
-  const perMinute = Math.min(MINUTE_MS / mutationSpacingMs, MOST_DISPATCHES_A_MINUTE);
-  return plan.scenarios.flatMap((scenario) => {
-    const asked = peakPerMinute(scenario.arrivals);
-    const slots = mostSlots(scenario.arrivals);
-    if (asked === undefined || asked <= perMinute * (1 + 1e-9) || slots <= 2) return [];
-    const takes = number(((slots - 1) * mutationSpacingMs) / SECOND_MS);
-    const message = `scenario ${scenario.name} asks for ${number(asked)} runs a minute, and one token can send ${number(perMinute)}: one every ${mutationSpacingMs / SECOND_MS} s (limits.mutation-spacing), so that its ${number(slots)} dispatches take ${takes} s at least`;
-    const most = Math.floor(MINUTE_MS / 340);
-    const closer = asked <= most ? `, or set limits.mutation-spacing to ${Math.max(340, Math.floor(MINUTE_MS / asked))}ms` : '';
-    return [{ message, fix: `lower the rate to ${Math.floor(perMinute)}/min${closer}, or let one dispatch start a matrix of jobs` }];
+export function impossibleRates(plan: Plan): readonly RateProblem[] {
+  return plan.scenarios.flatMap(({ name, arrivals }) => {
+    const problem = impossibleRate(arrivals, plan.limits.mutationSpacingMs);
+    return problem === undefined ? [] : [{ ...problem, message: `scenario ${name} ${problem.message}` }];
   });
 }
 

@@ -1,22 +1,33 @@
 import type { GateRule } from '../gate/gate-policy.ts';
+import { mostPerMinute } from '../limits/impossible-rate.ts';
 import { slotCount } from '../load/extent.ts';
+import type { TraceReading } from '../load/read-trace.ts';
 import { SAMPLED_SHARE } from '../session/detail.ts';
+import { type ArrivalContext, buildArrivals } from './build-arrivals.ts';
 import { OPEN_METRICS } from './cross-check.ts';
-import type { Arrivals, BaselinePlace, BaselineSpec, Plan, Scenario, TargetSpec, Unit } from './plan.ts';
+import type { BaselinePlace, BaselineSpec, Begin, BudgetSpec, Plan, Scenario, TargetSpec, Unit } from './plan.ts';
 import type { PlanFile, ScenarioFile } from './plan-file.ts';
+import { traceReader } from './trace-reader.ts';
 
 /**
  * A checked plan file as the plan that the program runs: defaults flow from the target to the scenarios.
  *
  * @returns the plan, and what its author should know: limits that don't apply somewhere, limits that too few runs can't decide
  */
-export function buildPlan(file: PlanFile): { plan: Plan; notes: string[] } {
+export function buildPlan(file: PlanFile, trace: (path: string) => TraceReading = traceReader()): { plan: Plan; notes: string[] } {
   const notes: string[] = [];
   const { github, simulated } = file.target;
   const defaults: UnitDefaults = github ?? simulated ?? {};
+  const spacing = file.limits['mutation-spacing'];
+  const context: ArrivalContext = {
+    mostPerMinute: mostPerMinute(spacing),
+    poolSize: (label) => simulated?.pools?.[label]?.runners,
+    trace,
+  };
+  const names = Object.keys(file.scenarios);
   const scenarios = Object.entries(file.scenarios).map(([name, scenario]): Scenario => {
-    const arrivals = arrivalsOf(scenario);
-    const common = (file.thresholds ?? []).filter(({ metric }) => arrivals.model === 'open' || !OPEN_METRICS.includes(metric));
+    const arrivals = buildArrivals(scenario, context);
+    const common = (file.thresholds ?? []).filter(({ metric }) => arrivals.model !== 'closed' || !OPEN_METRICS.includes(metric));
     for (const metric of new Set((file.thresholds ?? []).filter((rule) => !common.includes(rule)).map((rule) => rule.metric))) {
       notes.push(`scenario ${name}: the plan's limit on ${metric} does not apply to it, because a performance test's runs have no intended time`);
     }
@@ -33,7 +44,7 @@ export function buildPlan(file: PlanFile): { plan: Plan; notes: string[] } {
         );
       }
     }
-    return { name, test: scenario.test, arrivals, units: [unitOf(scenario, defaults)], thresholds };
+    return { name, test: scenario.test, arrivals, ...unitsOf(scenario, defaults), ...courseOf(scenario, names), thresholds };
   });
   const [first, ...others] = scenarios;
   if (first === undefined) throw new Error('buildPlan: a checked plan has a scenario');
@@ -45,6 +56,7 @@ export function buildPlan(file: PlanFile): { plan: Plan; notes: string[] } {
     target: targetOf(file.target),
     scenarios: [first, ...others],
     ...(file.baseline !== undefined && { baseline: baselineOf(file.baseline) }),
+    ...(file.budget !== undefined && { budget: budgetOf(file.budget) }),
     limits: {
       mutationSpacingMs: limits['mutation-spacing'],
       reserve: limits.reserve,
@@ -59,22 +71,87 @@ export function buildPlan(file: PlanFile): { plan: Plan; notes: string[] } {
 
 type UnitDefaults = Pick<NonNullable<PlanFile['target']['github']>, 'workflow' | 'ref' | 'inputs' | 'repository'>;
 
-function unitOf(scenario: ScenarioFile, defaults: UnitDefaults): Unit {
-  const { workflow = defaults.workflow, repository = defaults.repository, ref = defaults.ref, inputs } = scenario;
+/** What a unit says itself. */
+function given({ workflow, repository, ref }: UnitDefaults): UnitDefaults {
+  return { ...(workflow !== undefined && { workflow }), ...(repository !== undefined && { repository }), ...(ref !== undefined && { ref }) };
+}
+
+function unitOf(own: UnitDefaults, defaults: UnitDefaults): Unit {
+  const { workflow = defaults.workflow, repository = defaults.repository, ref = defaults.ref, inputs } = own;
   if (workflow === undefined) throw new Error('buildPlan: a checked scenario has a workflow');
   return { workflow, ...(repository !== undefined && { repository }), ...(ref !== undefined && { ref }), inputs: { ...defaults.inputs, ...inputs } };
 }
 
-function arrivalsOf(scenario: ScenarioFile): Arrivals {
-  if (scenario.test === 'performance') return { model: 'closed', runs: scenario.runs, concurrency: scenario.concurrency };
-  return { model: 'open', shape: 'constant', rate: scenario.rate, durationMs: scenario.duration };
+/** The units of a scenario: itself, those of its list, or one for each pool. */
+function unitsOf(scenario: ScenarioFile, defaults: UnitDefaults): Pick<Scenario, 'units' | 'weights' | 'jobsPerRun'> {
+  const perRun = scenario['jobs-per-run'];
+  const shared = {
+    ...defaults,
+    ...given(scenario),
+    inputs: { ...defaults.inputs, ...scenario.inputs, ...(perRun !== undefined && { [JOBS_INPUT]: String(perRun) }) },
+  };
+  const jobs = perRun === undefined ? {} : { jobsPerRun: perRun };
+  if (scenario.test === 'scalability') {
+    const { input, values } = scenario.over;
+    const [first, ...others] = values.map((value) => unitOf({ inputs: { [input]: value } }, shared));
+    return { units: [first ?? unitOf({}, shared), ...others], ...jobs };
+  }
+  const [first, ...others] = scenario.units ?? [];
+  if (first === undefined) return { units: [unitOf({}, shared)], ...jobs };
+  const weighted = [first, ...others].some(({ weight }) => weight !== undefined);
+  return {
+    units: [unitOf(first, shared), ...others.map((unit) => unitOf(unit, shared))],
+    ...(weighted && { weights: [first, ...others].map(({ weight = 1 }) => weight) }),
+    ...jobs,
+  };
+}
+
+/** The workflow input that says how many jobs a run has. */
+const JOBS_INPUT = 'count';
+
+/** When a scenario begins, and what of it counts. */
+function courseOf(scenario: ScenarioFile, names: readonly string[]): Pick<Scenario, 'begin' | 'warmupMs' | 'gracefulStopMs' | 'late'> {
+  const { start, after } = scenario;
+  const gracefulStopMs = scenario['graceful-stop'];
+  const warmupMs = 'warmup' in scenario ? scenario.warmup : undefined;
+  const late = 'late' in scenario ? scenario.late : undefined;
+  const begin: Begin | undefined =
+    after !== undefined
+      ? { kind: 'after', scenarios: after.map((name) => names.indexOf(name)), delayMs: start ?? 0 }
+      : start !== undefined
+        ? { kind: 'at', offsetMs: start }
+        : undefined;
+  return {
+    ...(begin !== undefined && { begin }),
+    ...(warmupMs !== undefined && { warmupMs }),
+    ...(gracefulStopMs !== undefined && { gracefulStopMs }),
+    ...(late !== undefined && { late }),
+  };
+}
+
+function budgetOf(file: NonNullable<PlanFile['budget']>): BudgetSpec {
+  const { 'api-requests': apiRequests, 'runner-minutes': runnerMinutes, cost, 'wall-time': wallTimeMs } = file;
+  return {
+    ...(apiRequests !== undefined && { apiRequests }),
+    ...(runnerMinutes !== undefined && { runnerMinutes }),
+    ...(cost !== undefined && { costUsd: cost }),
+    ...(wallTimeMs !== undefined && { wallTimeMs }),
+  };
 }
 
 function targetOf({ github, simulated }: PlanFile['target']): TargetSpec {
   if (simulated === undefined) return { kind: 'github', ...(github?.repository !== undefined && { repository: github.repository }) };
-  const { runners, startup, execution } = simulated;
+  const { runners, startup, execution, pools } = simulated;
   const executionMs = execution === undefined ? {} : { executionMs: execution };
-  const fleet = { runners, startupMs: startup, ...executionMs, executionCv: simulated['execution-cv'], failureRate: simulated['failure-rate'] };
+  const labelled = Object.entries(pools ?? {}).map(([label, pool]) => ({ label, runners: pool.runners, startupMs: pool.startup ?? startup }));
+  const fleet = {
+    runners: pools === undefined ? runners : labelled.reduce((sum, pool) => sum + pool.runners, 0),
+    startupMs: startup,
+    ...(pools !== undefined && { pools: labelled }),
+    ...executionMs,
+    executionCv: simulated['execution-cv'],
+    failureRate: simulated['failure-rate'],
+  };
   return { kind: 'simulated', fleet };
 }
 

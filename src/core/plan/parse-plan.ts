@@ -7,6 +7,7 @@ import type { PathProblem } from './path-problem.ts';
 import type { Plan } from './plan.ts';
 import type { PlanProblem } from './problem.ts';
 import { readDocument } from './read-document.ts';
+import { type ReadFile, traceReader } from './trace-reader.ts';
 
 /** A plan, or every problem of its text. */
 export type PlanParse =
@@ -23,6 +24,7 @@ const MAX_PROBLEMS = 50;
  *
  * @param options.source name of the file, for messages: `formatProblem(problem, source)`
  * @param options.set values that replace those of the file: `['scenarios.calm.runs=20']`, see {@link applyOverrides}
+ * @param options.readFile reads the traces that the plan replays; without it such a plan is refused
  * @example
  * const read = parsePlan(text, { format: 'yaml', source: 'plan.yml' });
  * if (read.ok) run(read.plan);
@@ -30,7 +32,7 @@ const MAX_PROBLEMS = 50;
  */
 export function parsePlan(
   text: string,
-  options: { readonly format: PlanFormat; readonly source?: string; readonly set?: readonly string[] },
+  options: { readonly format: PlanFormat; readonly source?: string; readonly set?: readonly string[]; readonly readFile?: ReadFile },
 ): PlanParse {
   const read = readDocument(text, options.format);
   if (!read.ok) return failed(read.problems);
@@ -41,7 +43,8 @@ export function parsePlan(
     const problem = lines.problem({ offset: document.places.locate(path, part), path, message, ...(fix !== undefined && { fix }) });
     return origin === undefined ? problem : { ...problem, line: 1, column: 1, origin };
   };
-  const checked = checkPlan(value);
+  const trace = traceReader(options.readFile);
+  const checked = checkPlan(value, trace);
   const numbers = numberTexts(value, document.places).filter(({ path }) => originOf(path, overrides, document.places) === undefined);
   // A value that the text's reader refused already is not refused a second time.
   const told = new Set(read.problems.map(({ path }) => path).filter((path) => path !== ''));
@@ -56,7 +59,7 @@ export function parsePlan(
     ...[...(checked.ok ? [] : checked.problems), ...numbers].map(place).filter(({ path, origin }) => origin !== undefined || !told.has(path)),
   ];
   if (!checked.ok || problems.length > 0) return failed(problems);
-  return { ok: true, ...buildPlan(checked.file) };
+  return { ok: true, ...buildPlan(checked.file, trace) };
 }
 
 /** In the order of the text; a problem that is told twice (a credential as a wrong value) stands twice, each with its own reason. */

@@ -226,6 +226,8 @@ export interface LimitSpec {
 export interface FleetSpec {
   readonly runners: number;
   readonly startupMs: number;
+  /** Pools by the label that jobs ask for, in place of `runners`, which is then their sum. */
+  readonly pools?: readonly { readonly label: string; readonly runners: number; readonly startupMs: number }[];
   /** Mean execution time of a job; absent: what the workflow's own steps sleep. */
   readonly executionMs?: number;
   /** Coefficient of variation of the execution time. */

@@ -6,6 +6,7 @@ import type { PlanParse } from './parse-plan.ts';
 import type { PathProblem } from './path-problem.ts';
 import { quote } from './problem.ts';
 import { findSecrets, redactSecrets } from './secrets.ts';
+import { traceReader } from './trace-reader.ts';
 
 /** A one-scenario plan as it is typed: every value a text, absent or empty where nothing was given. */
 export interface Shortcuts {
@@ -53,9 +54,10 @@ const kebab = (name: string): string => (name === 'regressionThreshold' ? 'regre
 export function planFromShortcuts(given: Shortcuts, spell: Spelling): PlanParse {
   const reader = new Reader(given, spell);
   const raw = reader.plan();
-  const checked = checkPlan(raw);
+  const trace = traceReader();
+  const checked = checkPlan(raw, trace);
   if (checked.ok && reader.problems.length === 0) {
-    const { plan, notes } = buildPlan(checked.file);
+    const { plan, notes } = buildPlan(checked.file, trace);
     const [scenario] = plan.scenarios;
     const named = notes.map((note) => note.replace(`scenario ${SCENARIO}`, `scenario ${scenario.test}`));
     return { ok: true, plan: { ...plan, scenarios: [{ ...scenario, name: scenario.test }] }, notes: [...reader.notes, ...named] };
