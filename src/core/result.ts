@@ -124,7 +124,10 @@ export interface CapacityReport {
   readonly scaling?: { readonly lambda: number; readonly sigma: number; readonly kappa: number; readonly peak?: number; readonly r2: number };
 }
 
-/** One instant of a session, for charts: counts at `t` seconds after its start, rates over the interval before it. */
+/**
+ * One instant of a session, for charts, `t` seconds after its start: runs queued and running then, runs dispatched, completed and failed since the
+ * point before.
+ */
 export interface SeriesPoint {
   readonly t: number;
   readonly queued: number;
@@ -223,6 +226,8 @@ export interface RunRow {
   readonly title?: string;
   readonly workflow: string;
   readonly box: LedgerBox | 'open';
+  /** It warmed up: it stands in no statistic. */
+  readonly warmup?: true;
   readonly conclusion?: string;
   readonly attempt?: number;
   readonly reason?: string;
@@ -244,6 +249,8 @@ export interface JobRow {
   readonly jobId: string;
   readonly name: string;
   readonly conclusion: string;
+  /** Of a run that warmed up: it stands in no statistic. */
+  readonly warmup?: true;
   readonly runner?: string;
   readonly labels: readonly string[];
   readonly attempt: number;
@@ -304,6 +311,8 @@ export interface HarnessResult {
       /** Of its stamps: no span between two of them is known better. */
       readonly resolution: number;
     };
+    /** Why sending was stopped: the breach of a threshold that aborts. */
+    readonly breach?: string;
     /** How the jobs of its runs were read. */
     readonly detail?: SessionDetail;
   };

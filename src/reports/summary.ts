@@ -4,8 +4,10 @@ import { fitSections } from './summary/fit.ts';
 import { gateSections } from './summary/gate.ts';
 import { ledgerSection } from './summary/ledger.ts';
 import { extraRunsSection, leftRunningSection, slowestSection, troubledSection } from './summary/runs.ts';
+import { scheduleSection } from './summary/schedule.ts';
 import { thresholdSection } from './summary/thresholds.ts';
 import { timeSections } from './summary/times.ts';
+import { unitSections } from './summary/units.ts';
 import { effortSection, provenanceSection, reasonsSection, verdictSection, warningsSection } from './summary/verdict.ts';
 
 /** The runner uploads nothing of a summary that is longer, and says so in an error. */
@@ -37,7 +39,9 @@ export function renderSummary(input: ReportInput, options: SummaryOptions = {}):
     reasonsSection(result),
     leftRunningSection(result),
     ledgerSection(result),
+    scheduleSection(result),
     ...timeSections(result),
+    ...unitSections(result),
     thresholdSection(result),
     ...gateSections(result),
     troubledSection(runs),

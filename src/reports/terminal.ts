@@ -8,6 +8,7 @@ import { boxWord, hasValues, headlineOf, isTimes, ledgerLine, totals } from './h
 import { metricNotes, SHOWN_PERCENTILES } from './metric-notes.ts';
 import { createPaint, type Paint } from './paint.ts';
 import { runName, runSpanMs, slowestRuns, troubledRuns } from './run-order.ts';
+import { scheduleLines } from './schedule-line.ts';
 import { rankedGateRows } from './summary/gate.ts';
 import { rankedThresholds } from './summary/thresholds.ts';
 
@@ -91,7 +92,8 @@ function sentenceWithSign(verdict: string, text: string, columns: number, paint:
   return item('    ', text, columns).map((line, i) => (i === 0 ? `  ${paint[tone](sign)} ${line.slice(4)}` : line));
 }
 
-function scenarioBlock({ name, test, ledger, metrics }: ScenarioResult, columns: number, paint: Paint): string[] {
+function scenarioBlock(scenario: ScenarioResult, columns: number, paint: Paint): string[] {
+  const { name, test, ledger, metrics, units } = scenario;
   const shown = Object.entries(metrics).flatMap(([metric, value]) => (isTimes(value) && hasValues(value) ? [[metric, value] as const] : []));
   const noted = shown.map(([metric, value]) => [terminalText(metric, 30), metricNotes(value)] as const).filter(([, notes]) => notes.length > 0);
   const header = ['seconds', 'n', ...SHOWN_PERCENTILES.map((p) => `p${p}`), 'max'];
@@ -105,9 +107,28 @@ function scenarioBlock({ name, test, ledger, metrics }: ScenarioResult, columns:
   return [
     paint.bold(terminalText(`${name} (${test})`, columns)),
     ...item('  ', `${ledger.planned} planned: ${ledgerLine(ledger)}`, columns),
+    ...scheduleLines(scenario).flatMap((line, i) => {
+      const lines = item('  ', line, columns);
+      return i === 0 && scenario.schedule?.invalid !== undefined ? lines.map(paint.open) : lines;
+    }),
     ...table.map((line, i) => (i === 0 ? paint.dim(`  ${line}`) : `  ${line}`)),
+    ...(units === undefined ? [] : unitTable(units, columns).map((line, i) => (i === 0 ? paint.dim(`  ${line}`) : `  ${line}`))),
     ...noted.flatMap(([metric, notes]) => item('  ', `${metric}: ${notes.join('; ')}`, columns)).map(paint.dim),
   ];
+}
+
+/** Queue and execution times by unit. */
+function unitTable(units: NonNullable<ScenarioResult['units']>, columns: number): string[] {
+  const value = (unit: (typeof units)[number], metric: string, p: string): string => {
+    const own = unit.metrics[metric];
+    return number(own !== undefined && isTimes(own) ? own.percentiles[p] : undefined);
+  };
+  const rows = units.map((unit) => [
+    terminalText(unit.unit, 40),
+    String(unit.runs),
+    ...['queue_time', 'execution_time'].flatMap((metric) => [value(unit, metric, '50'), value(unit, metric, '95')]),
+  ]);
+  return textTable([['unit', 'runs', 'queue p50', 'p95', 'execution p50', 'p95'], ...rows], columns - 2, new Set([1, 2, 3, 4, 5]));
 }
 
 const number = (seconds: number | undefined): string => (seconds === undefined ? NO_VALUE : formatSeconds(seconds).replace(/ s$/, ''));

@@ -2,7 +2,7 @@ import type { Outcome, ScenarioResult, Verdict } from '../result.ts';
 import { LEDGER_BOXES } from '../session/ledger.ts';
 
 /** What a scenario is judged by. */
-export type ScenarioFacts = Pick<ScenarioResult, 'name' | 'ledger' | 'thresholds'> & Partial<Pick<ScenarioResult, 'ledgerReasons'>>;
+export type ScenarioFacts = Pick<ScenarioResult, 'name' | 'ledger' | 'thresholds'> & Partial<Pick<ScenarioResult, 'ledgerReasons' | 'schedule'>>;
 
 /** Something that speaks for an outcome other than passed, in one sentence. */
 export interface Finding {
@@ -20,6 +20,7 @@ export interface Finding {
  * | a run was lost | failed |
  * | no run succeeded | failed |
  * | some runs failed, timed out, were cancelled or shed | none: how many may, the thresholds of `failed` and `shed` say. It is shown as a remark |
+ * | less than 99 % of the runs were sent when they were due, or more than 5 % late | invalid: not what was planned was measured |
  * | a threshold has failed | breached |
  * | a threshold is invalid | invalid |
  * | a threshold is inconclusive | inconclusive |
@@ -28,7 +29,9 @@ export interface Finding {
  * few values) is then no finding yet
  */
 export function findingsOf(facts: ScenarioFacts, ended: boolean): readonly Finding[] {
-  const findings = [...ledgerFindings(facts, ended), ...thresholdFindings(facts, ended)];
+  const { schedule } = facts;
+  const findings: Finding[] = [...ledgerFindings(facts, ended), ...thresholdFindings(facts, ended)];
+  if (ended && schedule?.invalid !== undefined) findings.push({ outcome: 'invalid', reason: schedule.invalid });
   return findings.map(({ outcome, reason }) => ({ outcome, reason: `${facts.name}: ${reason}` }));
 }
 

@@ -1,11 +1,12 @@
 import { billedJobs } from '../cost/job-cost.ts';
 import type { MetricSummary, RateSummary, ScenarioResult } from '../result.ts';
-import { emptyLedger } from '../session/ledger.ts';
-import type { ScenarioState, Session, SlotState } from '../session/session.ts';
+import { countBoxes, ratesOf } from '../session/rates.ts';
+import { isWarmup, type ScenarioState, type Session, type SlotState } from '../session/session.ts';
 import type { JobRecord } from '../timing/records.ts';
 import type { Sample } from '../timing/sample.ts';
 import { summarizeMetrics } from '../timing/summarize-metric.ts';
 import { samplesOfSlot } from './samples-of-slot.ts';
+import { unitNames } from './unit-names.ts';
 
 /** One scenario's slots, their samples, and what is counted from them. */
 export interface MeasuredScenario {
@@ -17,26 +18,40 @@ export interface MeasuredScenario {
   readonly ledgerReasons: Readonly<Record<string, number>>;
   readonly jobs: ScenarioResult['jobs'];
   readonly metrics: Readonly<Record<string, MetricSummary | RateSummary>>;
+  /** Mixed work: the same by unit. */
+  readonly units?: NonNullable<ScenarioResult['units']>;
+  /** Slots that stand in no statistic. */
+  readonly warmup: number;
   /** Jobs that were billed. */
   readonly billed: readonly JobRecord[];
 }
 
-/** Reads the instrument for one scenario: every number of its result comes from here. */
+/** Reads the instrument for one scenario: every number of its result comes from here. What warmed up stands in the ledger and in no statistic. */
 export function measureScenario(session: Session, state: ScenarioState): MeasuredScenario {
   const slots = [...session.slots.values()].filter(({ scenario }) => scenario === state.index);
   const samplesBySlot = new Map(slots.map((slot) => [slot.id, samplesOfSlot(session, slot)]));
-  const samples = [...samplesBySlot.values()].flat();
-  const { ledger, ledgerReasons } = ledgerOf(slots);
+  const measured = slots.filter((slot) => !isWarmup(state, slot));
+  const of = (some: readonly SlotState[]): readonly Sample[] => some.flatMap((slot) => samplesBySlot.get(slot.id) ?? []);
+  const samples = of(measured);
+  const metricsOf = (some: readonly SlotState[], own: readonly Sample[]): MeasuredScenario['metrics'] => ({ ...summarizeMetrics(own), ...ratesOf(some) });
   const records = slots.flatMap((slot) => jobsOf(session, slot));
+  const names = unitNames(state.scenario);
   return {
     state,
     slots,
+    warmup: slots.length - measured.length,
     samplesBySlot,
     samples,
-    ledger,
-    ledgerReasons,
+    ledger: countBoxes(slots),
+    ledgerReasons: reasonsOf(slots),
     jobs: countJobs(records),
-    metrics: { ...summarizeMetrics(samples), ...rates(ledger) },
+    metrics: metricsOf(measured, samples),
+    ...(names !== undefined && {
+      units: names.map((unit, index) => {
+        const own = measured.filter((slot) => slot.unit === index);
+        return { unit, runs: own.length, metrics: metricsOf(own, of(own)) };
+      }),
+    }),
     billed: slots.flatMap((slot) => billedJobs(jobsOf(session, slot))),
   };
 }
@@ -45,16 +60,13 @@ function jobsOf(session: Session, slot: SlotState): readonly JobRecord[] {
   return slot.runId === undefined ? [] : (session.runs.get(slot.runId)?.details?.jobs ?? []);
 }
 
-function ledgerOf(slots: readonly SlotState[]): Pick<MeasuredScenario, 'ledger' | 'ledgerReasons'> {
-  const ledger = emptyLedger();
+function reasonsOf(slots: readonly SlotState[]): Readonly<Record<string, number>> {
   const reasons = new Map<string, number>();
-  ledger.planned = slots.length;
   for (const { box, reason } of slots) {
-    if (box === undefined) continue;
-    ledger[box] += 1;
-    if (box !== 'succeeded' && reason !== undefined) reasons.set(`${box}: ${reason}`, (reasons.get(`${box}: ${reason}`) ?? 0) + 1);
+    if (box === undefined || box === 'succeeded' || reason === undefined) continue;
+    reasons.set(`${box}: ${reason}`, (reasons.get(`${box}: ${reason}`) ?? 0) + 1);
   }
-  return { ledger, ledgerReasons: Object.fromEntries(reasons) };
+  return Object.fromEntries(reasons);
 }
 
 function countJobs(records: readonly JobRecord[]): ScenarioResult['jobs'] {
@@ -65,15 +77,5 @@ function countJobs(records: readonly JobRecord[]): ScenarioResult['jobs'] {
     failed: count('failure', 'timed_out', 'startup_failure'),
     cancelled: count('cancelled'),
     skipped: count('skipped'),
-  };
-}
-
-/** The metrics of the ledger (DESIGN §4): what was shed or excluded had no chance to fail. */
-function rates(ledger: ScenarioResult['ledger']): Readonly<Record<string, RateSummary>> {
-  const rate = (count: number, n: number): RateSummary => ({ unit: 'ratio', of: 'run', value: n === 0 ? 0 : count / n, count, n });
-  return {
-    failed: rate(ledger.failed + ledger.timed_out, ledger.planned - ledger.shed - ledger.excluded),
-    shed: rate(ledger.shed, ledger.planned),
-    lost: rate(ledger.lost, ledger.planned),
   };
 }

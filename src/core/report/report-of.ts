@@ -1,16 +1,18 @@
 import { costOf } from '../cost/cost-report.ts';
-import { evaluateThreshold } from '../gate/evaluate-threshold.ts';
 import { outcomeOf } from '../gate/outcome-of.ts';
 import { scenarioVerdict } from '../gate/scenario-verdict.ts';
 import { interleavedGate } from '../interleave/interleaved-rows.ts';
-import { type HarnessResult, type JobRow, RATE_UNIT, RESULT_SCHEMA, type ReportInput, type RunRow, type ScenarioResult } from '../result.ts';
+import { type HarnessResult, type JobRow, RESULT_SCHEMA, type ReportInput, type RunRow, type ScenarioResult } from '../result.ts';
 import type { StopReason } from '../session/event.ts';
-import { plannedSlots, type Session } from '../session/session.ts';
+import { plannedSlots, type ScenarioState, type Session } from '../session/session.ts';
 import { SECOND_MS } from '../time.ts';
 import { STAMP_RESOLUTION_MS } from '../timing/slot-facts.ts';
 import { detailOf } from './detail-report.ts';
 import { type MeasuredScenario, measureScenario } from './measure.ts';
 import { isoStamp, jobRow, present, runRow } from './rows.ts';
+import { scheduleReport } from './schedule-report.ts';
+import { seriesOf } from './series.ts';
+import { thresholdVerdicts } from './threshold-verdicts.ts';
 
 export interface ReportOptions {
   /** The command with which a person ends a run. */
@@ -28,7 +30,7 @@ const STUBBORN_TRIES = 3;
  */
 export function reportOf(session: Session, options: ReportOptions): ReportInput {
   const measured = session.scenarios.filter(({ phase }) => phase !== 'pending').map((state) => measureScenario(session, state));
-  const ended = session.endedAt !== undefined && session.stop === undefined && options.failure === undefined;
+  const ended = session.endedAt !== undefined && session.stop === undefined && session.abort === undefined && options.failure === undefined;
   const scenarios = measured.map((one) => scenarioResult(session, one, ended, options));
   const stop = stopOf(session, options.failure);
   const gate = interleavedGate(session);
@@ -50,6 +52,7 @@ export function reportOf(session: Session, options: ReportOptions): ReportInput 
       resumed: Math.max(0, session.epoch - 1),
       ...present({ clock: clockOf(session) }),
       detail: detailOf(session),
+      ...present({ breach: session.abort?.why }),
     },
     scenarios,
     ...present({ gate }),
@@ -60,12 +63,10 @@ export function reportOf(session: Session, options: ReportOptions): ReportInput 
 }
 
 function scenarioResult(session: Session, measured: MeasuredScenario, ended: boolean, options: ReportOptions): ScenarioResult {
-  const { state, ledger, ledgerReasons, samples, metrics } = measured;
-  const thresholds = state.scenario.thresholds.map((rule) => {
-    const own = metrics[rule.metric];
-    return evaluateThreshold(rule, own?.unit === RATE_UNIT ? own : samples.filter(({ metric }) => metric === rule.metric));
-  });
-  const facts = { name: state.scenario.name, ledger, ledgerReasons, thresholds };
+  const { state, slots, ledger, ledgerReasons, metrics, units, warmup } = measured;
+  const thresholds = thresholdVerdicts(session, measured);
+  const schedule = scheduleReport(session, state, slots);
+  const facts = { name: state.scenario.name, ledger, ledgerReasons, thresholds, ...present({ schedule }) };
   return {
     ...facts,
     test: state.scenario.test,
@@ -76,6 +77,7 @@ function scenarioResult(session: Session, measured: MeasuredScenario, ended: boo
     }),
     jobs: measured.jobs,
     metrics,
+    ...present({ units, warmup: warmup === 0 ? undefined : warmup, series: seriesOf(session, state, slots) }),
     extraRuns: [...session.extraRuns.values()]
       .filter(({ scenario }) => scenario === state.index)
       .map(({ runId, url, why, cancel }) => ({ id: runId, url, why, cancelled: cancel === 'accepted' })),
@@ -112,11 +114,19 @@ function stopOf(session: Session, failure: string | undefined): StopReason | und
 
 /** What a stopped session did not come to is no slot, but a reader must not miss it. */
 function neverStarted(session: Session): readonly string[] {
-  if (session.stop === undefined) return [];
+  if (session.stop === undefined && session.abort === undefined) return [];
+  const before = session.abort === undefined ? 'before the stop' : 'before a threshold was breached';
   return session.scenarios.flatMap((state) => {
-    const missing = plannedSlots(state) - state.issued;
-    return missing === 0 ? [] : [`${state.scenario.name}: ${missing} of ${plannedSlots(state)} runs never came due before the stop`];
+    const planned = session.abort === undefined ? plannedSlots(state) : scheduledSlots(state);
+    const missing = planned - state.issued;
+    return missing === 0 ? [] : [`${state.scenario.name}: ${missing} of ${planned} runs never came due ${before}`];
   });
+}
+
+/** Slots of its schedule, whatever cut it short; those issued where only the session tells. */
+function scheduledSlots({ schedule, issued }: ScenarioState): number {
+  if (schedule.model === 'open') return schedule.offsetsMs.length;
+  return schedule.model === 'closed' && schedule.places === undefined ? schedule.total : issued;
 }
 
 function clockOf({ clock }: Session): HarnessResult['session']['clock'] {

@@ -389,7 +389,10 @@ function observe(session: Session, observation: Observation, at: number): void {
   const run = session.runs.get(observation.runId);
   if (run === undefined || run.endSeenAt !== undefined) return;
   run.observation = observation;
-  if (observation.status === 'in_progress') run.begun = true;
+  if (observation.status === 'in_progress') {
+    run.begun = true;
+    run.begunAt ??= at;
+  }
   if (isHeld(observation)) run.held = true;
   // A later attempt proves that the first one has ended. A conclusion of null is final: targets ask again before they say so.
   if (observation.status === 'completed' || observation.attempt > 1) endRun(session, run, at);

@@ -1,7 +1,7 @@
 import type { BudgetSpec } from '../plan/plan.ts';
 import { PRICE_CARD } from '../cost/price-card.ts';
-import { formatDuration } from '../time.ts';
-import type { Session } from './session.ts';
+import { formatDuration, MINUTE_MS } from '../time.ts';
+import type { RunState, Session } from './session.ts';
 
 /** What the engine knows beside the session. */
 export interface Spending {
@@ -52,10 +52,11 @@ export interface Room {
  * How many more runs the budget has room for, beside those on their way.
  *
  * A run is sent only when what was used, what the runs under way are expected to take, and what it is expected to take itself stay within the
- * cap. Expected is the mean of the runs that have ended (until one has: a minute of one runner), and of requests 2 for a run under way and 3 for
- * a new one. So a cap is overshot by no more than runs under way last longer than those before them.
+ * cap. Expected is the mean of the runs that have ended; until one has, it is what the oldest run under way has taken so far, at least a minute of
+ * one runner. Of requests it is 2 for a run under way and 3 for a new one. So a cap is overshot by no more than runs under way last longer than
+ * those before them.
  */
-export function roomFor(session: Session, spending: Spending): Room {
+export function roomFor(session: Session, now: number, spending: Spending): Room {
   const budget = budgetOf(session);
   let room: Room = { runs: Number.POSITIVE_INFINITY };
   if (budget === undefined) return room;
@@ -67,18 +68,25 @@ export function roomFor(session: Session, spending: Spending): Room {
     room = { runs, why: `the budget of ${show(limit)} ${name} has no room for one more run: ${show(used)} are used${owed}, and a run takes about ${show(each)}` };
   };
   const { runs, minutes, costUsd } = session.spend;
+  const unknown = Math.max(1, oldestAgeMs(session, now) / MINUTE_MS);
   if (budget.runnerMinutes !== undefined) {
-    const each = runs > 0 ? minutes / runs : 1;
+    const each = runs > 0 ? minutes / runs : unknown;
     if (each > 0) cap('runner-minutes', budget.runnerMinutes, minutes, each, each * underWay, twoDigits);
   }
   if (budget.costUsd !== undefined) {
-    const each = runs > 0 ? costUsd / runs : PRICE_CARD.named.linux;
+    const each = runs > 0 ? costUsd / runs : Math.ceil(unknown) * PRICE_CARD.named.linux;
     if (each > 0) cap('US dollars', budget.costUsd, costUsd, each, each * underWay, twoDigits);
   }
   const { apiRequests } = budget;
   if (apiRequests !== undefined && apiRequests.perMs === undefined)
     cap('API requests', apiRequests.count, requestsUsed(session, spending.requests), REQUESTS_A_RUN, REQUESTS_TO_END * underWay, String);
   return room;
+}
+
+/** How long the oldest run that has not told what it took has been under way. */
+function oldestAgeMs({ open, awaitingDetails }: Session, now: number): number {
+  const oldest: readonly (RunState | undefined)[] = [open.values().next().value, awaitingDetails.values().next().value];
+  return Math.max(0, ...oldest.map((run) => now - (run?.ackedAt ?? now)));
 }
 
 const twoDigits = (value: number): string => String(Number(value.toFixed(2)));

@@ -159,7 +159,7 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay, options
   for (const state of session.scenarios)
     if (state.phase === 'running' && isAllIssued(state) && state.settled === state.issued) yield { type: 'scenario_ended', scenario: state.index };
   if (session.scenarios.some(({ phase }) => phase === 'running' || (phase === 'pending' && session.abort === undefined))) {
-    const why = outOfBudget(session, underWay, options);
+    const why = outOfBudget(session, now, underWay, options);
     if (why !== undefined) yield { type: 'stopping', reason: { kind: 'suspended', message: `${why}: resume with a larger one` } };
     return;
   }
@@ -199,11 +199,11 @@ function hasWork(session: Session): boolean {
 }
 
 /** Why nothing goes on any more: what is ready can't be afforded, and nothing is under way that could make room. */
-function outOfBudget(session: Session, underWay: UnderWay, options: DecideOptions): string | undefined {
+function outOfBudget(session: Session, now: number, underWay: UnderWay, options: DecideOptions): string | undefined {
   const { ready, open, awaitingDetails, ambiguous, toSettle } = session;
   const spending = spendingOf(underWay, options);
   if (ready.size === 0 || open.size + awaitingDetails.size + ambiguous.size + toSettle.size + spending.sending > 0) return undefined;
-  const room = roomFor(session, spending);
+  const room = roomFor(session, now, spending);
   return room.runs > 0 ? undefined : room.why;
 }
 
@@ -321,7 +321,7 @@ function dispatchCommand(session: Session, slot: SlotState): Extract<Command, { 
 function dispatches(session: Session, now: number, underWay: UnderWay, options: DecideOptions, commands: Command[], wakes: number[]): void {
   if (session.stop !== undefined || session.owed !== undefined || session.abort !== undefined) return;
   const spending = spendingOf(underWay, options);
-  let room = Math.min(MAX_QUEUED - spending.sending, roomFor(session, spending).runs);
+  let room = Math.min(MAX_QUEUED - spending.sending, roomFor(session, now, spending).runs);
   for (const slot of inTurn(session)) {
     if (room <= 0) return;
     if (slot.notBeforeAt !== undefined && slot.notBeforeAt > now) {

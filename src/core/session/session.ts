@@ -68,8 +68,9 @@ export interface RunState {
   detailsFailed?: { readonly tries: number; readonly at: number; readonly why: string };
   detailsUnavailable?: string;
   vanished?: true;
-  /** Was it ever seen to work? */
+  /** Was it ever seen to work, and when at first? */
   begun?: true;
+  begunAt?: number;
   /** Did it ever wait for somebody's approval? Then its queue time is not the fleet's. */
   held?: true;
   cancel?: {
