@@ -30,19 +30,24 @@ function work(task: Task): unknown {
 async function farm(tasks: readonly Task[]): Promise<unknown[]> {
   const answers: unknown[] = [];
   let next = 0;
-  const run = async (): Promise<void> => {
-    const worker = new Worker(new URL(import.meta.url));
-    for (let n = next++; n < tasks.length; n = next++) {
-      answers[n] = await new Promise((resolve, reject) => {
-        worker.once('message', resolve);
-        worker.once('error', reject);
-        worker.postMessage(tasks[n]);
+  const workers = Array.from({ length: Math.min(availableParallelism(), tasks.length) }, () => new Worker(new URL(import.meta.url)));
+  const run = (worker: Worker): Promise<void> =>
+    new Promise((resolve, reject) => {
+      let current = -1;
+      const hand = (): void => {
+        current = next++;
+        if (current < tasks.length) worker.postMessage(tasks[current]);
+        else resolve();
+      };
+      worker.on('message', (answer: unknown) => {
+        answers[current] = answer;
+        hand();
       });
-      worker.removeAllListeners();
-    }
-    await worker.terminate();
-  };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), tasks.length) }, run));
+      worker.on('error', reject);
+      hand();
+    });
+  await Promise.all(workers.map(run));
+  await Promise.all(workers.map((worker) => worker.terminate()));
   return answers;
 }
 

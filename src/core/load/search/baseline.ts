@@ -15,7 +15,7 @@ export function baselineCourse(plan: BaselinePlan, view: TrialView): TrialCourse
   const limiter = limiterOf(view);
   if (limiter !== undefined) return { due: runs.length, outcome: invalid(limiter, view) };
   const gapMs = MINUTE_MS / plan.perMinute;
-  const due = Math.min(plan.runs, Math.floor((now - startedAt) / gapMs + 1e-9) + 1);
+  const due = Math.min(plan.runs, Math.floor((now - startedAt) / gapMs + 1e-6) + 1);
   const going = { due, ...(due < plan.runs && { nextDueAt: startedAt + due * gapMs }) };
   if (runs.length < plan.runs) return going;
   const execution = meanExecution(runs, Number.POSITIVE_INFINITY, knownAt);

@@ -14,7 +14,8 @@ export function holdCourse(plan: HoldPlan, view: TrialView): TrialCourse {
   const perMs = plan.perMinute / MINUTE_MS;
   const total = Math.max(1, Math.round(plan.durationMs * perMs));
   const elapsed = view.now - view.startedAt;
-  const due = Math.min(total, Math.floor(elapsed * perMs + 1e-9) + 1);
+  // A millionth of a slot: instants since the epoch have no more digits.
+  const due = Math.min(total, Math.floor(elapsed * perMs + 1e-6) + 1);
   const outcome = judge(plan, view, perMs);
   if (outcome !== undefined) return { due: view.runs.length, outcome };
   return { due, ...(due < total && { nextDueAt: view.startedAt + due / perMs }) };
