@@ -1,5 +1,7 @@
 import { planSession, type RunForecast, type ScenarioForecast, type SessionForecast } from '../core/cost/plan-session.ts';
 import { reservedRequests } from '../core/limits/limits.ts';
+import { scenarioSeed } from '../core/load/schedule.ts';
+import { slotUnit } from '../core/load/slot-unit.ts';
 import type { Plan, Scenario, Unit } from '../core/plan/plan.ts';
 import { formatKey, slotId } from '../core/session/key.ts';
 import { formatDuration, MINUTE_MS, parseDuration } from '../core/time.ts';
@@ -12,6 +14,7 @@ import { estimateRun } from './estimate-run.ts';
 import { hangingTable } from './hanging-table.ts';
 import type { PlanOptions } from './plan-options.ts';
 import type { ReadPlan } from './plan-or-error.ts';
+import { scheduleLines } from './schedule-lines.ts';
 import { UsageError } from './usage-error.ts';
 import { takesColour, type World } from './world.ts';
 
@@ -45,11 +48,16 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
   const several = plan.scenarios.length > 1;
   const blocks = [
     [paint.bold(`${terminalText(plan.name)}: ${counted(forecast.runs, 'run')} in about ${formatDuration(forecast.durationMs)}`)],
-    ...forecast.scenarios.map((scenario) => [paint.bold(terminalText(scenario.name)), ...scenarioLines(scenario, several, columns)]),
+    ...forecast.scenarios.map((scenario, index) => [
+      paint.bold(terminalText(scenario.name)),
+      ...scenarioLines(scenario, several, columns, plan.scenarios[index], scenarioSeed(plan.seed ?? 0, index)),
+    ]),
     ['Requests', ...hangingTable(requestRows(plan, forecast, limit), columns)],
     ['Runners', ...hangingTable([['minutes', `${round(forecast.runnerMinutes)} on an idle fleet; waiting for a runner is not in it`]], columns)],
     ...(options.payloads === true
-      ? plan.scenarios.map((scenario, index) => payloads(scenario, index, forecast.scenarios[index]?.dispatchMs ?? []))
+      ? plan.scenarios.map((scenario, index) =>
+          payloads(scenario, index, forecast.scenarios[index]?.dispatchMs ?? [], scenarioSeed(plan.seed ?? 0, index)),
+        )
       : []),
     said.flatMap((note) => wrap(`note: ${terminalText(note)}`, columns, '      ')),
     ['Nothing was sent.'],
@@ -82,11 +90,12 @@ function forecaster(plan: Plan, runTime: string | undefined, cwd: string, assume
   };
 }
 
-function scenarioLines(scenario: ScenarioForecast, several: boolean, columns: number): string[] {
+function scenarioLines(scenario: ScenarioForecast, several: boolean, columns: number, source: Scenario | undefined, seed: string): string[] {
   const { sentence, test, startMs, lastDispatchMs, endMs, jobs, requests, runnerMinutes } = scenario;
   const at = (ms: number): string => (ms === 0 ? 'at once' : `+${formatDuration(ms)}`);
   return [
     ...wrap(`  ${terminalText(sentence)} (${test})`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line)),
+    ...(source === undefined ? [] : scheduleLines(source.arrivals, seed, columns)),
     ...hangingTable(
       [
         ...(several ? [['starts', startMs === 0 ? 'at once' : `about ${at(startMs)}`]] : []),
@@ -115,21 +124,21 @@ function requestRows(plan: Plan, { requests, busiestHour }: SessionForecast, lim
   ];
 }
 
-function payloads(scenario: Scenario, index: number, dispatchMs: readonly number[]): string[] {
+function payloads(scenario: Scenario, index: number, dispatchMs: readonly number[], seed: string): string[] {
   return [
     `Dispatches of ${terminalText(scenario.name)}`,
-    ...dispatchMs.map((ms, n) => `  +${formatDuration(ms).padEnd(8)} ${terminalText(payloadText(scenario, index, n), 2_000)}`),
+    ...dispatchMs.map((ms, n) => `  +${formatDuration(ms).padEnd(8)} ${terminalText(payloadText(scenario, index, n, seed), 2_000)}`),
   ];
 }
 
-function payloadText(scenario: Scenario, index: number, n: number): string {
-  const { path, body } = payloadOf(scenario, index, n);
+function payloadText(scenario: Scenario, index: number, n: number, seed: string): string {
+  const { path, body } = payloadOf(scenario, index, n, seed);
   return `POST ${path} ${JSON.stringify(body)}`;
 }
 
 /** The request of a slot, as it would be sent. */
-function payloadOf(scenario: Scenario, index: number, n: number): { readonly path: string; readonly body: unknown } {
-  const unit = scenario.units[n % scenario.units.length] ?? scenario.units[0];
+function payloadOf(scenario: Scenario, index: number, n: number, seed: string): { readonly path: string; readonly body: unknown } {
+  const unit = scenario.units[slotUnit(scenario, seed, n)] ?? scenario.units[0];
   const key = formatKey({ session: SAMPLE_ID, generation: 1, slot: slotId(index, n), attempt: 1 });
   return {
     path: `/repos/${unit.repository ?? '{repository}'}/actions/workflows/${unit.workflow}/dispatches`,
@@ -141,7 +150,10 @@ function asJson(plan: Plan, forecast: SessionForecast, notes: readonly string[],
   const scenarios = forecast.scenarios.map(({ dispatchMs, ...scenario }, index) => {
     const source = plan.scenarios[index];
     if (options.payloads !== true || source === undefined) return scenario;
-    return { ...scenario, dispatches: dispatchMs.map((ms, n) => ({ atMs: ms, ...payloadOf(source, index, n) })) };
+    return {
+      ...scenario,
+      dispatches: dispatchMs.map((ms, n) => ({ atMs: ms, ...payloadOf(source, index, n, scenarioSeed(plan.seed ?? 0, index)) })),
+    };
   });
   return `${inertJson(JSON.stringify({ plan: plan.name, target: plan.target.kind, ...forecast, scenarios, notes }, undefined, 2))}\n`;
 }

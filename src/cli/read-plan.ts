@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { traceFiles } from '../app/trace-files.ts';
 import { type PlanParse, parsePlan, planFormat } from '../core/plan/parse-plan.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -23,8 +24,9 @@ export async function readPlan(source: string, folder: string): Promise<PlanText
   const format = planFormat(source);
   const path = resolve(folder, source);
   const text = await readText(path, source);
+  const readFile = traceFiles(folder);
   if (format === undefined) throw new UsageError(`${source}: a plan's name ends in .yml, .yaml, .json or .toml`);
-  return { source, text, parse: (set = []) => parsePlan(text, { format, source, set }) };
+  return { source, text, parse: (set = []) => parsePlan(text, { format, source, set, readFile }) };
 }
 
 async function readText(path: string, source: string): Promise<string> {

@@ -1,3 +1,4 @@
+import type { Plan } from '../core/plan/plan.ts';
 import { uniformAt } from '../core/random.ts';
 import type { Command, TaskCommand } from '../core/session/command.ts';
 import { decide } from '../core/session/decide.ts';
@@ -137,7 +138,7 @@ class SessionRun {
   async #begin(): Promise<void> {
     const { plan, target, stop } = this.#options;
     const earlier = this.#log.session;
-    const preparation = await target.prepare(earlier?.plan ?? plan, stop.signal, earlier?.units.length === 0 ? undefined : earlier?.units);
+    const preparation = await target.prepare(earlier === undefined ? plan : withBudgetOf(earlier.plan, plan), stop.signal, earlier?.units.length === 0 ? undefined : earlier?.units);
     if (!preparation.ok) throw new PlanRefusedError(preparation.problems);
     await this.#log.append(...(await openingEvents(this.#options, earlier, preparation)));
   }
@@ -314,6 +315,11 @@ class SessionRun {
       sinceAt: run.observation?.createdAt ?? run.ackedAt,
     };
   }
+}
+
+/** What may be spent is not what the session began with, but what this controller was told. */
+function withBudgetOf({ budget: _, ...begun }: Plan, { budget }: Plan): Plan {
+  return { ...begun, ...(budget !== undefined && { budget }) };
 }
 
 function known({ session }: SessionLog): Session {

@@ -157,11 +157,12 @@ function unitTable(units: NonNullable<ScenarioResult['units']>, columns: number)
     return number(own !== undefined && isTimes(own) ? own.percentiles[p] : undefined);
   };
   const rows = units.map((unit) => [
-    terminalText(unit.unit, 40),
+    // What is not the name takes 42 columns.
+    terminalText(unit.unit, Math.max(6, Math.min(40, columns - 44))),
     String(unit.runs),
     ...['queue_time', 'execution_time'].flatMap((metric) => [value(unit, metric, '50'), value(unit, metric, '95')]),
   ]);
-  return textTable([['unit', 'runs', 'queue p50', 'p95', 'execution p50', 'p95'], ...rows], columns - 2, new Set([1, 2, 3, 4, 5]));
+  return textTable([['unit', 'runs', 'queue p50', 'p95', 'work p50', 'p95'], ...rows], columns - 2, new Set([1, 2, 3, 4, 5]));
 }
 
 const number = (seconds: number | undefined): string => (seconds === undefined ? NO_VALUE : formatSeconds(seconds).replace(/ s$/, ''));

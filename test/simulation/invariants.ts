@@ -2,7 +2,7 @@ import { reportOf } from '../../src/core/report/report-of.ts';
 import type { MetricSummary, ScenarioResult } from '../../src/core/result.ts';
 import { apply } from '../../src/core/session/apply.ts';
 import { LEDGER_BOXES } from '../../src/core/session/ledger.ts';
-import { plannedSlots, type Session, type SlotState } from '../../src/core/session/session.ts';
+import { isWarmup, plannedSlots, type Session, type SlotState } from '../../src/core/session/session.ts';
 import { SECOND_MS } from '../../src/core/time.ts';
 import type { TrueRun } from '../../src/simulator/truth.ts';
 import { type AcceptedRun, endOf } from './faulty-github.ts';
@@ -43,7 +43,7 @@ function* ledger({ session, report, stopped }: SeedEnd): Generator<string> {
     const planned = plannedSlots(state);
     const result = report.result.scenarios.find(({ name }) => name === state.scenario.name);
     if (result === undefined) {
-      if (!stopped) yield `I1 scenario ${state.scenario.name} is not in the result`;
+      if (!stopped && session.abort === undefined) yield `I1 scenario ${state.scenario.name} is not in the result`;
       continue;
     }
     const sum = LEDGER_BOXES.reduce((total, box) => total + result.ledger[box], 0);
@@ -86,6 +86,7 @@ function* fates({ session, github, scenario, stopped }: SeedEnd, truth: Readonly
   const own = new Map(github.accepted.map((run) => [run.runId, run]));
   for (const slot of session.slots.values()) {
     if (slot.runId === undefined) {
+      if (isUnsent(session, slot)) continue;
       yield* withoutRun(slot, github.accepted, github.dispatches, stopped);
       continue;
     }
@@ -95,10 +96,19 @@ function* fates({ session, github, scenario, stopped }: SeedEnd, truth: Readonly
     if (scenario.keyed && made.slot !== slot.id) yield `I1 run ${slot.runId} of slot ${made.slot} is counted for slot ${slot.id}`;
     // A cancel whose answer was lost may have been the one that ended it.
     const cut = run.conclusion === 'cancelled' && session.runs.get(slot.runId)?.cancel !== undefined ? ['timed_out'] : [];
-    const expected = [...cut, ...expectedBoxes(run, made, stopped), ...(overdue(run, scenario.plan.limits.runTimeoutMs) ? ['timed_out'] : [])];
+    const cancels = stopped || session.abort !== undefined || session.plan.scenarios[slot.scenario]?.gracefulStopMs !== undefined;
+    const expected = [...cut, ...expectedBoxes(run, made, cancels), ...(overdue(run, scenario.plan.limits.runTimeoutMs) ? ['timed_out'] : [])];
     if (!expected.includes(slot.box ?? ''))
       yield `I2 slot ${slot.id} is ${slot.box} (${slot.reason ?? ''}), its run ${run.id} is ${run.status} ${run.conclusion}`;
   }
+}
+
+/** Was it, by the rules of its plan, not to be sent any more: too late, after its scenario's time, or after an abort? */
+function isUnsent(session: Session, slot: SlotState): boolean {
+  const scenario = session.plan.scenarios[slot.scenario];
+  if (slot.box === 'excluded') return session.abort !== undefined;
+  if (slot.box !== 'shed') return false;
+  return scenario?.gracefulStopMs !== undefined || scenario?.late?.kind === 'drop' || (scenario?.late?.kind === 'catch-up' && scenario.late.maxLateMs !== undefined);
 }
 
 function* withoutRun(
@@ -172,12 +182,13 @@ function* metrics(end: SeedEnd, truth: ReadonlyMap<string, TrueRun>): Generator<
     const index = session.scenarios.findIndex(({ scenario }) => scenario.name === result.name);
     const measured: TrueRun[] = [];
     for (const slot of session.slots.values()) {
-      if (slot.scenario !== index || slot.runId === undefined) continue;
+      const scenario = session.scenarios[index];
+      if (slot.scenario !== index || slot.runId === undefined || (scenario !== undefined && isWarmup(scenario, slot))) continue;
       const run = truth.get(slot.runId);
       const state = session.runs.get(slot.runId);
       if (run === undefined || state === undefined) continue;
       if (state.details !== undefined) measured.push(run);
-      else if (own.get(slot.runId)?.deletedAt === undefined && run.status === 'completed' && slot.box !== 'timed_out')
+      else if (own.get(slot.runId)?.deletedAt === undefined && run.status === 'completed' && slot.box !== 'timed_out' && slot.box !== 'cancelled')
         yield `I5 run ${slot.runId} was not measured (${state.detailsUnavailable ?? 'nobody asked'}), and it is still there`;
     }
     yield* same(result, 'queue_time', trueQueueTimes(measured));

@@ -9,6 +9,8 @@ export interface RateIntegral {
   readonly durationMs: number;
   /** Arrivals due at the end, a real number. */
   readonly total: number;
+  /** How many are due up to an instant, a real number; for instants in [0, durationMs]. */
+  dueAt(instantMs: number): number;
   /** When so many are due: the latest instant, so that what falls into a pause comes at its end. `due` in [0, total], asked in any order. */
   instantOf(due: number): number;
 }
@@ -46,5 +48,11 @@ export function integrateSegments(segments: readonly RateSegment[]): RateIntegra
     const root = Math.sqrt(Math.max(0, piece.from ** 2 + (2 * missing * (piece.to - piece.from)) / piece.durationMs));
     return piece.startMs + Math.min(piece.durationMs, (2 * missing) / (piece.from + root));
   };
-  return { durationMs, total, instantOf };
+  const dueAt = (instantMs: number): number => {
+    const piece = pieces.findLast((one) => one.startMs <= instantMs) ?? pieces[0];
+    if (piece === undefined || piece.durationMs === 0) return piece?.after ?? 0;
+    const x = Math.min(piece.durationMs, Math.max(0, instantMs - piece.startMs));
+    return piece.before + piece.from * x + ((piece.to - piece.from) * x ** 2) / (2 * piece.durationMs);
+  };
+  return { durationMs, total, dueAt, instantOf };
 }

@@ -56,6 +56,13 @@ function offsetsOf(arrivals: OpenArrivals, seed: string): readonly number[] {
   }
 }
 
+/** The rate over time of a load whose slots follow from it; `undefined` for bursts and traces, which have none, and for random instants, which only come near it. */
+export function evenIntegral(arrivals: Arrivals): RateIntegral | undefined {
+  if (arrivals.shape === 'constant') return integrateSegments([{ from: arrivals.rate, to: arrivals.rate, durationMs: arrivals.durationMs }]);
+  if (arrivals.shape === 'sine') return integrateSine(arrivals);
+  return arrivals.shape === 'segments' && arrivals.spacing === 'even' ? integrateSegments(arrivals.segments) : undefined;
+}
+
 /** So many slots has a schedule on which so many arrivals are due at its end: a part of one is none, and nothing at all is no test. */
 export const wholeCount = (due: number): number => Math.max(1, Math.floor(due + EPSILON));
 

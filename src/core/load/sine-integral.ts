@@ -34,5 +34,5 @@ export function integrateSine(sine: Sine): RateIntegral {
     }
     return t;
   };
-  return { durationMs, total: dueAt(durationMs), instantOf };
+  return { durationMs, total: dueAt(durationMs), dueAt, instantOf };
 }

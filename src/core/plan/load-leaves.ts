@@ -73,7 +73,10 @@ export const lateLeaf = (meta: JsonMeta) =>
         { enum: [...LATE_KINDS] },
         {
           type: 'object',
-          properties: { policy: { enum: [...LATE_KINDS] }, bound: { type: 'string', pattern: DURATION_PATTERN } },
+          properties: {
+            policy: { enum: [...LATE_KINDS], description: 'What becomes of it.' },
+            bound: { type: 'string', pattern: DURATION_PATTERN, description: 'How late it may be; later, it is dropped.' },
+          },
           required: ['policy'],
           additionalProperties: false,
         },

@@ -37,6 +37,7 @@ export function loadProblems(path: readonly (string | number)[], raw: unknown, c
   if (problems.length > 0) return problems;
   const arrivals = buildArrivals(scenario, context);
   sizeProblems(scenario, arrivals, complain);
+  if (problems.length > 0) return problems;
   const impossible = impossibleRate(arrivals, context.mutationSpacingMs);
   if (impossible !== undefined) complain([keyOf(scenario)], impossible.message, impossible.fix);
   return problems;

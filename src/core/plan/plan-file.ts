@@ -348,7 +348,17 @@ export const limitKeys = {
 
 export const scenarioFile = z.discriminatedUnion('test', [
   z.strictObject(performanceKeys).check(z.meta({ title: 'performance', description: 'A number of runs, so many at a time (closed model).' })),
-  z.strictObject(loadKeys).check(z.meta({ title: 'load', description: 'Runs at a rate, in bursts or as recorded (open model).' })),
+  z.strictObject(loadKeys).check(
+    z.meta({
+      title: 'load',
+      description: 'Runs at a rate, in bursts or as recorded (open model).',
+      anyOf: [
+        { required: ['rate', 'duration'] },
+        { required: ['sine', 'duration'] },
+        ...['bursts', 'stages', 'stairs', 'trace'].map((key) => ({ required: [key] })),
+      ],
+    }),
+  ),
   z.strictObject(stressKeys).check(z.meta({ title: 'stress', description: 'The breaking point: by search, or by a simple ramp (adaptive).' })),
   z.strictObject(spikeKeys).check(z.meta({ title: 'spike', description: 'A rate with a peak (open model).' })),
   z.strictObject(enduranceKeys).check(z.meta({ title: 'endurance', description: 'A modest rate for a long time (open model).' })),

@@ -129,7 +129,7 @@ const scenario = fc.oneof(
     thresholds,
     ...unit,
   }),
-  fc.record({ test: fc.constant('load'), rate: fc.constantFrom('10/min', '0.5/s', '1/day', '500/10s'), duration, thresholds, ...unit }),
+  fc.record({ test: fc.constant('load'), rate: fc.constantFrom('10/min', '0.5/s', '1/day', '10/10s'), duration, thresholds, ...unit }),
 );
 const plan = fc.record({
   version: fc.constant(1),

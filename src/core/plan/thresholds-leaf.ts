@@ -25,7 +25,12 @@ const LONG_KEYS = {
 /** `"p(90)<60s"`, `{ expr: p(90)<60s, window: 5m }`, or a list of such. */
 const limits = (description: string, pattern: string) => {
   const short = { type: 'string', pattern };
-  const long = { type: 'object', properties: { expr: short, ...LONG_KEYS }, required: ['expr'], additionalProperties: false };
+  const long = {
+    type: 'object',
+    properties: { expr: { ...short, description: 'The limit.' }, ...LONG_KEYS },
+    required: ['expr'],
+    additionalProperties: false,
+  };
   const one = { anyOf: [short, long] };
   return { description, anyOf: [short, long, { type: 'array', minItems: 1, maxItems: MAX_LIMITS, items: one }] };
 };

@@ -12,12 +12,15 @@ const MOST_LATE = 0.05;
 /** Of mutations that may go at once, as `core/limits` has it. */
 const BURST = 2;
 const TENTH = 10;
+/** Of a long row of spacings each takes a little longer. */
+const SPACED_SHARE = 0.05;
 
 /**
  * How well the schedule of an open scenario was kept.
  *
  * *Lateness* is sent − intended. A slot counts as *late* beyond a tolerance of 250 ms, or a twentieth of the mean distance of two slots where that
- * is longer, and beyond what the plan's own mutation-spacing makes of it: of a burst of twenty at a spacing of 1 s, the last one is due 18 s later.
+ * is longer, and beyond what the plan's own mutation-spacing makes of it: of a burst of twenty at a spacing of 1 s, the last one can't be sent before
+ * 18 s have passed (a twentieth of that is forgiven as well). *Drift* is how much of what is beyond has grown from the first tenth to the last.
  *
  * `invalid` where less than 99 % of the slots that came due were sent, or more than 5 % of those sent were late; one late slot alone never is.
  *
@@ -32,7 +35,11 @@ export function scheduleReport(session: Session, state: ScenarioState, slots: re
   const possible = possibleTimes(session);
   const toleranceMs = lateToleranceMs(state);
   const lateMs = (slot: SlotState, from: number): number => (slot.sentAt ?? from) - from;
-  const late = sent.filter((slot) => lateMs(slot, possible.get(slot.id) ?? slot.intendedAt ?? 0) > toleranceMs);
+  const beyondMs = sent.map((slot) => lateMs(slot, possible.get(slot.id) ?? slot.intendedAt ?? 0));
+  const late = sent.filter((slot, n) => {
+    const spacedMs = (possible.get(slot.id) ?? 0) - (slot.intendedAt ?? 0);
+    return (beyondMs[n] ?? 0) > Math.max(toleranceMs, SPACED_SHARE * spacedMs);
+  });
   const lateness = sent.map((slot) => lateMs(slot, slot.intendedAt ?? 0) / SECOND_MS);
   const achieved = sent.length / due.length;
   const lateShare = sent.length === 0 ? 0 : late.length / sent.length;
@@ -44,7 +51,7 @@ export function scheduleReport(session: Session, state: ScenarioState, slots: re
     dropped: due.filter(({ box, sentAt }) => box === 'shed' && sentAt === undefined).length,
     lateShare,
     lateness: describe(lateness),
-    drift: drift(lateness),
+    drift: drift(beyondMs.map((ms) => ms / SECOND_MS)),
     policy: policyText(state),
     ...(invalid !== undefined && { invalid }),
   };
@@ -81,7 +88,7 @@ function describe(lateness: readonly number[]): ScheduleReport['lateness'] {
   return { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), p99: quantile(sorted, 0.99), max: sorted.at(-1) ?? 0 };
 }
 
-/** Median of the last tenth less that of the first; slots come in the order of their schedule. */
+/** In seconds: median of the last tenth less that of the first; slots come in the order of their schedule. */
 function drift(lateness: readonly number[]): number {
   const size = Math.max(1, Math.floor(lateness.length / TENTH));
   return median(lateness.slice(-size)) - median(lateness.slice(0, size));

@@ -137,6 +137,8 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay, options
       if (isChoosy(session, now)) continue;
       break;
     }
+    // What is on its way may yet be answered with the run's end.
+    if (underWay.has({ do: 'cancel', runId: run.runId, force: run.cancel.force, why: run.cancel.why })) continue;
     const ended = run.cancel.answer === 'already_ended';
     if (ended ? now - run.cancel.at < ENDED_UNSEEN_MS : run.cancel.tries < cancelTries(run.cancel.answer)) continue;
     if (now - run.cancel.at < CANCEL_PATIENCE_MS) continue;

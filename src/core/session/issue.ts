@@ -83,5 +83,6 @@ export function nextIssueAt(session: Session, now: number, options: TrialOptions
 function nextPlacesChangeAt({ schedule, startedAt = 0 }: ScenarioState, now: number): number | undefined {
   if (schedule.model !== 'closed' || schedule.places === undefined) return undefined;
   const ms = nextPlacesChangeMs(schedule.places, now - startedAt);
-  return ms === undefined ? undefined : startedAt + ms;
+  // A millisecond later: of an instant since 1970, fractions of one are not known well enough to stand on the right side of the change.
+  return ms === undefined ? undefined : startedAt + ms + 1;
 }

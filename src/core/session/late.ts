@@ -10,11 +10,12 @@ const CATCH_UP: LatePolicy = { kind: 'catch-up' };
 
 export const latePolicyOf = ({ scenario }: ScenarioState): LatePolicy => scenario.late ?? CATCH_UP;
 
-/** How late a slot of this scenario may be sent; `undefined`: however late. */
+/** How late a slot of this scenario may be sent, never less than what counts as on time; `undefined`: however late. */
 export function latestMs(state: ScenarioState): number | undefined {
   const policy = latePolicyOf(state);
   if (policy.kind === 'shift') return undefined;
-  return policy.kind === 'drop' ? policy.afterMs : policy.maxLateMs;
+  const boundMs = policy.kind === 'drop' ? policy.afterMs : policy.maxLateMs;
+  return boundMs === undefined ? undefined : Math.max(boundMs, lateToleranceMs(state));
 }
 
 /** After this instant the slot is not sent any more; `undefined`: there is none. */
@@ -26,10 +27,7 @@ export function dropAt(session: Session, slot: SlotState): number | undefined {
 
 /** Why a slot was dropped, for the ledger: the same words for all that are dropped by the same rule. */
 export function droppedBecause(state: ScenarioState): string {
-  const policy = latePolicyOf(state);
-  return policy.kind === 'drop'
-    ? `not sent: more than ${formatDuration(policy.afterMs)} late (late: drop)`
-    : `not sent: more than ${formatDuration(latestMs(state) ?? 0)} late, the bound of late: catch-up`;
+  return `not sent: more than ${formatDuration(Math.round(latestMs(state) ?? 0))} late (late: ${latePolicyOf(state).kind})`;
 }
 
 /**

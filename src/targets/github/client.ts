@@ -92,6 +92,8 @@ export interface GitHubClient {
   apiVersion(): string;
   clockOffset(): ClockOffset | undefined;
   limits(): Limits;
+  /** What the plan's own budget allows in each window; absent: no budget. */
+  setQuota(quota: Limits['config']['quota']): void;
   usage(): Usage;
 }
 
@@ -262,6 +264,7 @@ export function createGitHubClient(options: ClientOptions): GitHubClient {
     apiVersion: () => version,
     clockOffset: () => offsets.best(),
     limits: () => queue.limits(),
+    setQuota: (quota) => queue.setQuota(quota),
     usage: () => ({ ...count, byEndpoint: { ...count.byEndpoint }, rateLimitWaits: queue.limitWaits() }),
   };
 }
