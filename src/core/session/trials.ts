@@ -168,7 +168,7 @@ function courseOfTrial(session: Session, state: ScenarioState, trial: TrialState
   ];
   // What a look shows and what time brings change the course; a trial of a thousand runs is not worked through for every other event.
   const due = known?.course.nextDueAt !== undefined && now >= known.course.nextDueAt;
-  const key = [...marks, options.observe === 'push' || due ? now : 0].join('/');
+  const key = [...marks, options.observe === 'push' || session.open.size === 0 || due ? now : 0].join('/');
   if (known?.key === key && !(known.course.nextDueAt === undefined && isOver(trial, now))) return known.course;
   const arrivals = adaptiveOf(state);
   const slo = arrivals?.shape === 'search' ? arrivals.search.slo : (arrivals?.ramp.slo ?? []);
@@ -201,7 +201,9 @@ function slotsOf(session: Session, state: ScenarioState, trial: TrialState): Slo
 /** A trial as the search reads it. */
 export function trialView(session: Session, state: ScenarioState, trial: TrialState, now: number, options: TrialOptions): TrialView {
   const slots = slotsOf(session, state, trial);
-  const knownAt = options.observe === 'push' ? now : Math.max(trial.startedAt, session.lastLookAt ?? trial.startedAt);
+  // Where nothing is open, there is nothing that a look could show.
+  const known = options.observe === 'push' || session.open.size === 0;
+  const knownAt = known ? now : Math.max(trial.startedAt, session.lastLookAt ?? trial.startedAt);
   const runs = slots.map((slot) => trialRunOf(session, slot));
   return { startedAt: trial.startedAt, knownAt: Math.min(now, knownAt), now, runs, evidence: evidenceOf(session, state, trial, slots, options) };
 }
