@@ -21,9 +21,9 @@ export function trialRunOf(session: Session, slot: SlotState): TrialRun {
   const cut = (box !== undefined && CUT.includes(box)) || run.cancel !== undefined;
   if (!isKnownToEnd(session, run)) return { ...queued, ...started, ...(cut && { cut }) };
   const endedAt = stamps?.endedAt ?? run.endSeenAt ?? settledAt;
-  // Too short to be ever seen at work, and nobody read its jobs: it ended all the same.
-  const unseen = startedAt === undefined && !cut && endedAt !== undefined ? { startedAt: endedAt } : {};
-  return { ...queued, ...started, ...unseen, ...(endedAt !== undefined && { endedAt }), ...spans, ...(cut && { cut }), ...failed };
+  // Never seen at work, and its jobs say nothing either: it ended, but nobody knows how long it took.
+  const silent = cut || startedAt === undefined;
+  return { ...queued, ...started, ...(endedAt !== undefined && { endedAt }), ...spans, ...(silent && { cut: true }), ...failed };
 }
 
 /** Has it ended, and is everything known that ever will be? What its jobs took is known a moment later than that they ended. */

@@ -21,10 +21,10 @@ export function baselineCourse(plan: BaselinePlan, view: TrialView): TrialCourse
   const execution = meanExecution(runs, Number.POSITIVE_INFINITY, knownAt);
   const over = runs.every((run) => run.endedAt !== undefined);
   const lastSentAt = Math.max(...runs.map((run) => run.sentAt ?? now));
-  const known = execution !== undefined && execution.ended >= Math.min(LEAST_ENDED, plan.runs);
+  const known = execution !== undefined && execution.meanMs > 0 && execution.ended >= Math.min(LEAST_ENDED, plan.runs);
   if (!over && !(known && knownAt - lastSentAt >= PATIENCE * execution.meanMs)) return going;
   if (!known) {
-    const reason = `of ${runs.length} runs at a low load, ${execution?.ended ?? 0} ended by themselves: too few to know how long one takes`;
+    const reason = `of ${runs.length} runs at a low load, ${execution?.ended ?? 0} ended by themselves in a time that is known: too few to know how long one takes`;
     return { due, outcome: { verdict: 'undecided', reason, ...size(view) } };
   }
   const startMs = mean(

@@ -1,6 +1,6 @@
 import { formatDuration, MINUTE_MS } from '../../time.ts';
 import { jobLimit, type Limiter, limiterOf, lostStrength } from './limiter.ts';
-import { loadAt, loadCurve } from './load-curve.ts';
+import { loadAt, loadCurve, withoutStarting } from './load-curve.ts';
 import { meanExecution } from './mean-execution.ts';
 import { curveStepMs, GROWTH, isOverloaded, mean, type OverloadSign, overloadSigns } from './overload.ts';
 import type { HoldPlan, TrialCourse, TrialOutcome, TrialView } from './trial.ts';
@@ -29,7 +29,8 @@ function judge(plan: HoldPlan, view: TrialView, perMs: number): TrialOutcome | u
   const over = view.now - startedAt >= plan.durationMs && knownAt >= startedAt + plan.durationMs;
   if (executionMs === undefined) return over ? ended('undecided', 'no run ended, so nothing is known of its time', view) : undefined;
   const step = curveStepMs(executionMs);
-  const curve = loadCurve(runs, startedAt + plan.warmupMs, Math.min(knownAt, startedAt + plan.durationMs), step);
+  const waiting = withoutStarting(runs, plan.startMs ?? 0);
+  const curve = loadCurve(waiting, startedAt + plan.warmupMs, Math.min(knownAt, startedAt + plan.durationMs), step);
   const concurrent = plan.concurrent ?? Math.max(1, ...curve.map((point) => point.running));
   const signs = overloadSigns(curve, { perMs, concurrent });
   const last = signs.at(-1);
@@ -38,7 +39,7 @@ function judge(plan: HoldPlan, view: TrialView, perMs: number): TrialOutcome | u
     return limit === undefined ? ended('overloaded', grown(last), view) : invalid(limit, view);
   }
   if (last !== undefined && plan.concurrent !== undefined) {
-    const lost = lostStrength(view, plan.concurrent, executionMs);
+    const lost = lostStrength(curve.slice(-Math.round(executionMs / step)), plan.concurrent);
     // A plan's limit looks the same from here, and explains it better.
     if (lost !== undefined) return invalid(jobLimit(Math.max(...curve.map((point) => point.running)), view.evidence) ?? lost, view);
   }

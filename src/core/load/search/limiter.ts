@@ -1,5 +1,5 @@
 import { formatDuration, SECOND_MS } from '../../time.ts';
-import { loadCurve } from './load-curve.ts';
+import type { LoadPoint } from './load-curve.ts';
 import type { LimitCause, PlatformEvidence, TrialView } from './trial.ts';
 
 /** A share of a trial's runs up to which mishaps are part of life. */
@@ -115,15 +115,14 @@ export function jobLimit(running: number, { hosted, knownRunners, jobsPerRun }: 
   return { cause: 'job-limit', reason: `never more than ${limit} jobs ran at once, which is a plan's limit on concurrent jobs, ${why}` };
 }
 
-/** Did the fleet lose a part of its strength while runs waited for it? Looks at the last execution time before `now`. */
-export function lostStrength({ runs, knownAt }: TrialView, concurrent: number, executionMs: number): Limiter | undefined {
-  const curve = loadCurve(runs, knownAt - executionMs, knownAt, executionMs / 10);
-  if (curve.some((point) => point.queued < Math.max(2, concurrent / 10))) return undefined;
+/** Did the fleet lose a part of its strength while runs waited for it, all through the curve? */
+export function lostStrength(curve: readonly LoadPoint[], concurrent: number): Limiter | undefined {
+  if (curve.length === 0 || curve.some((point) => point.queued < Math.max(2, concurrent / 10))) return undefined;
   const most = Math.max(...curve.map((point) => point.running));
   if (most >= 0.9 * concurrent) return undefined;
   return {
     cause: 'runner-loss',
-    reason: `only ${most} of ${Math.round(concurrent)} runs at once were worked on while others waited: runners were lost`,
+    reason: `only ${most} runs at once were worked on, of ${Math.round(concurrent)} before, while others waited: runners were lost`,
   };
 }
 

@@ -25,6 +25,19 @@ export function loadCurve(runs: readonly TrialRun[], fromAt: number, toAt: numbe
   return points;
 }
 
+/** Start-ups scatter: one that takes a little longer than the mean is none that waits. */
+const START_SLACK = 1.25;
+
+/** The same runs, each of which joins the queue only when it has waited for longer than a runner takes to start: that long, all wait. */
+export function withoutStarting(runs: readonly TrialRun[], startMs: number): readonly TrialRun[] {
+  if (startMs <= 0) return runs;
+  return runs.map((run) => {
+    const queuedAt = run.queuedAt ?? run.sentAt;
+    if (queuedAt === undefined) return run;
+    return { ...run, queuedAt: Math.min(queuedAt + START_SLACK * startMs, run.startedAt ?? run.endedAt ?? Number.POSITIVE_INFINITY) };
+  });
+}
+
 /** At one instant. */
 export function loadAt(runs: readonly TrialRun[], at: number): LoadPoint {
   let queued = 0;

@@ -104,7 +104,8 @@ function wanted(spec: SearchSpec, trials: readonly Trial[], { pollMs }: SearchSp
 }
 
 function confirming(spec: SearchSpec, trials: readonly Trial[], probe: ProbeFigures, most: number): TrialPlan | SearchEnd {
-  const confirm = (perMinute: number): HoldPlan => holdAt('confirm', perMinute, probe, 0);
+  const startMs = startMsOf(trials);
+  const confirm = (perMinute: number): HoldPlan => holdAt('confirm', perMinute, probe, startMs, 0);
   const held = trials.filter(({ plan }) => plan.kind === 'confirm');
   const above = settle(held, Math.min(most, ABOVE * probe.perMinute), 'overloaded', (load) =>
     load >= most ? undefined : Math.min(most, load * STEP_UP),
@@ -156,10 +157,15 @@ function settle(held: readonly Trial[], start: number, verdict: string, away: (l
 const sameLoad = (plan: TrialPlan, load: number): boolean => 'perMinute' in plan && Math.abs(plan.perMinute - load) <= 1e-9 * load;
 
 /** A trial at a load, long enough for so many runs after the warm-up. */
-function holdAt(kind: 'confirm' | 'slo', perMinute: number, { executionMs, concurrent }: ProbeFigures, runs: number): HoldPlan {
-  const warmupMs = WARMUP * executionMs;
-  const durationMs = Math.max(HOLD * executionMs, warmupMs + (runs * 60_000) / perMinute);
-  return { kind, perMinute, durationMs, warmupMs, executionMs, concurrent };
+function holdAt(kind: 'confirm' | 'slo', perMinute: number, { executionMs, concurrent }: ProbeFigures, startMs: number, runs: number): HoldPlan {
+  const warmupMs = WARMUP * executionMs + startMs;
+  const durationMs = Math.max(HOLD * executionMs + startMs, warmupMs + (runs * 60_000) / perMinute);
+  return { kind, perMinute, durationMs, warmupMs, executionMs, concurrent, startMs };
+}
+
+/** How long a runner takes to start, by the baseline. */
+function startMsOf(trials: readonly Trial[]): number {
+  return trials.find(({ outcome }) => outcome.baseline !== undefined)?.outcome.baseline?.startMs ?? 0;
 }
 
 /** Where the capacity lies, by the loads at which two trials agree. */
@@ -203,7 +209,8 @@ function withinLimits(spec: SearchSpec, trials: readonly Trial[], probe: ProbeFi
     const here = known.find(({ perMinute }) => Math.abs(perMinute - load) <= 1e-9 * load);
     if (here?.verdict === 'met') return found;
     const tried = trials.filter(({ plan }) => plan.kind === 'slo' && sameLoad(plan, load)).length;
-    if (here === undefined || (here.verdict === 'undecided' && tried < AGREE)) return holdAt('slo', load, probe, 1.2 * sloRuns(spec.slo));
+    if (here === undefined || (here.verdict === 'undecided' && tried < AGREE))
+      return holdAt('slo', load, probe, startMsOf(trials), 1.2 * sloRuns(spec.slo));
     load *= STEP_DOWN;
   }
   return found;

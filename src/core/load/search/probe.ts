@@ -1,8 +1,8 @@
 import { formatDuration, MINUTE_MS } from '../../time.ts';
 import { invalid, size } from './hold.ts';
 import { jobLimit, limiterOf } from './limiter.ts';
-import { type LoadPoint, loadAt, loadCurve } from './load-curve.ts';
-import { type MeanExecution, meanExecution } from './mean-execution.ts';
+import { type LoadPoint, loadAt, loadCurve, withoutStarting } from './load-curve.ts';
+import { meanExecution } from './mean-execution.ts';
 import { mean } from './overload.ts';
 import type { ProbeFigures, ProbePlan, TrialCourse, TrialRun, TrialView } from './trial.ts';
 
@@ -28,13 +28,14 @@ const LEAST_BACKLOG = 4;
  * their end, all that started: the capacity is the mean number at work while others waited, divided by their mean execution time (the
  * utilisation law, Denning and Buzen 1978). The mean and not the maximum, because a runner that is being set up works on nothing.
  */
-export function probeCourse(plan: ProbePlan, view: TrialView): TrialCourse {
+export function probeCourse(plan: ProbePlan, seen: TrialView): TrialCourse {
+  const view = { ...seen, runs: withoutStarting(seen.runs, plan.startMs) };
   const { runs, knownAt, now, startedAt } = view;
   const limiter = limiterOf(view);
   if (limiter !== undefined) return { due: runs.length, outcome: invalid(limiter, view) };
   const full = saturation(plan, view);
   if (full === undefined) return filling(plan, view);
-  if (lostRunners(full, plan.executionMs, view)) {
+  if (lostRunners(full, plan, view)) {
     const reason = `${full.concurrent} runs worked at once, and later ${loadAt(runs, knownAt).running}, while others waited: runners were lost`;
     return { due: runs.length, outcome: invalid({ cause: 'runner-loss', reason }, view) };
   }
@@ -148,7 +149,7 @@ function targetRuns({ concurrent }: Saturation, { runs, knownAt }: TrialView): n
 function figuresOf(full: Saturation, { runs, startedAt, knownAt }: TrialView): ProbeFigures | undefined {
   const execution = meanExecution(runs, Number.POSITIVE_INFINITY, knownAt);
   if (execution === undefined || execution.ended < 3) return undefined;
-  const concurrent = meanAtWork(runs, full, startedAt, knownAt, execution);
+  const concurrent = meanAtWork(runs, full, startedAt, knownAt, execution.meanMs);
   const at = (meanMs: number): number => (concurrent * MINUTE_MS) / meanMs;
   return {
     concurrent,
@@ -161,18 +162,21 @@ function figuresOf(full: Saturation, { runs, startedAt, knownAt }: TrialView): P
 }
 
 /** Mean number at work over the time in which runs waited and the fleet was full. */
-function meanAtWork(runs: readonly TrialRun[], full: Saturation, startedAt: number, knownAt: number, execution: MeanExecution): number {
-  const curve = loadCurve(runs, startedAt, knownAt, execution.meanMs / 100);
+function meanAtWork(runs: readonly TrialRun[], full: Saturation, startedAt: number, knownAt: number, meanMs: number): number {
+  const curve = loadCurve(runs, startedAt, knownAt, meanMs / 100);
   const from = curve.findIndex((point) => point.queued > 0 && point.running >= 0.95 * full.concurrent);
   const to = curve.findLastIndex((point) => point.queued > 0);
-  const busy = curve.slice(Math.max(0, from), to + 1);
+  // Between two batches of runs nobody may have waited for a while.
+  const busy = curve.slice(Math.max(0, from), to + 1).filter((point) => point.queued > 0);
   return busy.length === 0 ? full.concurrent : mean(busy.map(({ running }) => running));
 }
 
 /** A tenth of the fleet is gone while others wait, and has been for a while. */
-function lostRunners({ at, concurrent }: Saturation, executionMs: number, { runs, knownAt }: TrialView): boolean {
-  if (knownAt - at < executionMs || concurrent <= 3) return false;
-  const curve = loadCurve(runs, knownAt - executionMs / 2, knownAt, executionMs / 20);
+function lostRunners({ at, concurrent }: Saturation, { executionMs, startMs }: ProbePlan, { runs, knownAt }: TrialView): boolean {
+  // Runners that started together also end and start anew together: a dip that lasts shorter than that is none.
+  const spanMs = executionMs / 2 + 2 * startMs;
+  if (knownAt - at < spanMs || concurrent <= 3) return false;
+  const curve = loadCurve(runs, knownAt - spanMs, knownAt, spanMs / 20);
   const missing = Math.max(2, concurrent / 10);
   return curve.every((point) => point.queued > 1 && point.running <= concurrent - missing);
 }

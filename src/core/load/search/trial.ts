@@ -32,6 +32,8 @@ export interface HoldPlan {
   readonly executionMs?: number;
   /** Runs that the fleet works on at once. Absent: the most that were seen. */
   readonly concurrent?: number;
+  /** How long a runner takes to start on an idle fleet: so long every run waits, and that is no queue. */
+  readonly startMs?: number;
 }
 
 /** What a trial sends, and on what it is judged; fixed before its first run. `pool`: index of the pool, with `scalability`. */
