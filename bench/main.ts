@@ -10,6 +10,7 @@ const PARTS = {
   memory: 'bench/memory.ts',
   resume: 'bench/resume.ts',
   start: 'bench/start.ts',
+  capacity: 'bench/capacity.ts',
 } as const;
 
 const wanted = process.argv.slice(2);

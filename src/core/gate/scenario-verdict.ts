@@ -2,7 +2,8 @@ import type { Outcome, ScenarioResult, Verdict } from '../result.ts';
 import { LEDGER_BOXES } from '../session/ledger.ts';
 
 /** What a scenario is judged by. */
-export type ScenarioFacts = Pick<ScenarioResult, 'name' | 'ledger' | 'thresholds'> & Partial<Pick<ScenarioResult, 'ledgerReasons' | 'schedule'>>;
+export type ScenarioFacts = Pick<ScenarioResult, 'name' | 'ledger' | 'thresholds'> &
+  Partial<Pick<ScenarioResult, 'ledgerReasons' | 'schedule' | 'capacity'>>;
 
 /** Something that speaks for an outcome other than passed, in one sentence. */
 export interface Finding {
@@ -21,6 +22,8 @@ export interface Finding {
  * | no run succeeded | failed |
  * | some runs failed, timed out, were cancelled or shed | none: how many may, the thresholds of `failed` and `shed` say. It is shown as a remark |
  * | less than 99 % of the runs were sent when they were due, or more than 5 % late | invalid: not what was planned was measured |
+ * | a capacity that somebody else than the fleet limited | invalid |
+ * | a capacity without a bound, or without a load that meets its limits | inconclusive |
  * | a threshold has failed | breached |
  * | a threshold is invalid | invalid |
  * | a threshold is inconclusive | inconclusive |
@@ -30,7 +33,7 @@ export interface Finding {
  */
 export function findingsOf(facts: ScenarioFacts, ended: boolean): readonly Finding[] {
   const { schedule } = facts;
-  const findings: Finding[] = [...ledgerFindings(facts, ended), ...thresholdFindings(facts, ended)];
+  const findings: Finding[] = [...ledgerFindings(facts, ended), ...capacityFindings(facts, ended), ...thresholdFindings(facts, ended)];
   if (ended && schedule?.invalid !== undefined) findings.push({ outcome: 'invalid', reason: schedule.invalid });
   return findings.map(({ outcome, reason }) => ({ outcome, reason: `${facts.name}: ${reason}` }));
 }
@@ -60,6 +63,16 @@ function ledgerFindings({ ledger, ledgerReasons = {} }: ScenarioFacts, ended: bo
     findings.push({ outcome: 'failed', reason: `none of ${runs(ledger.planned)} succeeded: ${boxes(ledger)}` });
   }
   return findings;
+}
+
+/** A bound that was not found is no failure of the fleet, and no success either: nobody knows where it breaks. */
+function capacityFindings({ capacity }: ScenarioFacts, ended: boolean): readonly Finding[] {
+  if (capacity === undefined || !ended) return [];
+  const { verdict, limiter, reason, slo } = capacity;
+  if (verdict === 'invalid') return [{ outcome: 'invalid', reason: `no capacity, because the limit was not the fleet but ${limiter}: ${reason}` }];
+  if (verdict !== 'found')
+    return [{ outcome: 'inconclusive', reason: `${verdict === 'inconclusive' ? 'no capacity' : verdict} (${limiter}): ${reason}` }];
+  return slo === undefined || slo.perMinute !== undefined ? [] : [{ outcome: 'inconclusive', reason: `${slo.expression}: ${slo.reason}` }];
 }
 
 function thresholdFindings({ thresholds }: ScenarioFacts, ended: boolean): readonly Finding[] {

@@ -7,6 +7,7 @@ import type { StopReason } from '../session/event.ts';
 import { plannedSlots, type ScenarioState, type Session } from '../session/session.ts';
 import { SECOND_MS } from '../time.ts';
 import { STAMP_RESOLUTION_MS } from '../timing/slot-facts.ts';
+import { capacityOf } from './capacity.ts';
 import { detailOf } from './detail-report.ts';
 import { type MeasuredScenario, measureScenario } from './measure.ts';
 import { isoStamp, jobRow, present, runRow } from './rows.ts';
@@ -69,7 +70,8 @@ function scenarioResult(session: Session, measured: MeasuredScenario, ended: boo
   const { state, slots, ledger, ledgerReasons, metrics, units, warmup } = measured;
   const thresholds = thresholdVerdicts(session, measured);
   const schedule = scheduleReport(session, state, slots);
-  const facts = { name: state.scenario.name, ledger, ledgerReasons, thresholds, ...present({ schedule }) };
+  const capacity = capacityOf(session, state);
+  const facts = { name: state.scenario.name, ledger, ledgerReasons, thresholds, ...present({ schedule, capacity }) };
   return {
     ...facts,
     test: state.scenario.test,
