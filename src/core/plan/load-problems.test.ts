@@ -23,7 +23,7 @@ test.each<[string, ...string[]]>([
   ],
   [
     '{ test: stress, initial: 30/min, max-rate: 20/min, slo: { queue_tme: p(90)<60s } }',
-    '66 scenarios.one.slo.queue_tme: unknown metric "queue_tme": did you mean "queue_time"? known: queue_time, execution_time, wait_time, total_time, orchestration_time, release_latency, dispatch_lateness, dispatch_latency, detection_lag, run_execution_time, failed, shed, lost',
+    '66 scenarios.one.slo.queue_tme: unknown metric "queue_tme": did you mean "queue_time"? known: queue_time, execution_time, wait_time, wait_time_from_sent, total_time, orchestration_time, release_latency, dispatch_lateness, dispatch_latency, detection_lag, run_execution_time, failed, shed, lost',
   ],
   [
     '{ test: stress, initial: 30/min, max-rate: 20/min }',

@@ -161,7 +161,7 @@ budget: 3
       plan:7:58: scenarios.steady.slo: "slo" belongs to "test: stress": remove it, or write "test: stress"
       plan:10:11: scenarios.x.runs: .inf is no finite number: write a number
       plan:11:5: scenarios.x.concurency: unknown key "concurency": did you mean "concurrency"?
-      plan:13:3: thresholds.queue_tme: unknown metric "queue_tme": did you mean "queue_time"? known: queue_time, execution_time, wait_time, total_time, orchestration_time, release_latency, dispatch_lateness, dispatch_latency, detection_lag, run_execution_time, failed, shed, lost
+      plan:13:3: thresholds.queue_tme: unknown metric "queue_tme": did you mean "queue_time"? known: queue_time, execution_time, wait_time, wait_time_from_sent, total_time, orchestration_time, release_latency, dispatch_lateness, dispatch_latency, detection_lag, run_execution_time, failed, shed, lost
       plan:14:12: thresholds.failed.0: expected a fraction from 0 to 1 or a percentage as limit, such as 0.05 or 5%, got "5": write 5%
       plan:14:20: thresholds.failed.1: "p(90)" does not suit failed, which is a rate: failed takes rate, count
       plan:15:9: budget: expected a group of keys, such as "{ api-requests: 800/h, cost: $20 }", got 3"

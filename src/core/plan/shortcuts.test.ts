@@ -97,7 +97,7 @@ test('an Action’s inputs are named as inputs, several problems at once', () =>
     workflow: expected a workflow: its file name such as "simple.yml", or its numeric id, got the text "simple": did you mean "simple.yml"?
     inputs: "harness_key" is the harness's own input: remove it: the harness sets it for each run
     runs: "runs" belongs to "test: performance": remove it, or write "test: performance"
-    thresholds: unknown metric "faild": did you mean "failed"? known: queue_time, execution_time, wait_time, total_time, orchestration_time, release_latency, dispatch_lateness, dispatch_latency, detection_lag, run_execution_time, failed, shed, lost
+    thresholds: unknown metric "faild": did you mean "failed"? known: queue_time, execution_time, wait_time, wait_time_from_sent, total_time, orchestration_time, release_latency, dispatch_lateness, dispatch_latency, detection_lag, run_execution_time, failed, shed, lost
     rate: is missing: expected a rate such as "10/min", "0.5/s", "100/h", "1/day", "500/10s": or write a plan file"
   `);
 });
