@@ -33,14 +33,23 @@ export type {
   Arrivals,
   BaselinePlace,
   BaselineSpec,
+  Begin,
+  BudgetSpec,
   DetailMode,
   FleetSpec,
   InterleavedMetric,
   InterleaveSpec,
+  LatePolicy,
   LimitSpec,
+  OpenArrivals,
+  PlacesSegment,
   Plan,
+  RampSpec,
   Rate,
+  RateSegment,
   Scenario,
+  SearchSpec,
+  ShapedArrivals,
   TargetSpec,
   TestKind,
   Unit,
@@ -48,6 +57,7 @@ export type {
 } from './core/plan/plan.ts';
 export type { PlanProblem } from './core/plan/problem.ts';
 export { formatProblem } from './core/plan/problem.ts';
+export type { ReadFile } from './core/plan/trace-reader.ts';
 export type {
   GateRow,
   GateVerdict,

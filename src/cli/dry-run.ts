@@ -64,6 +64,9 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
   const said = [
     ...notes,
     ...(history?.notes ?? []),
+    ...(plan.seed === undefined && plan.scenarios.some(isDrawn)
+      ? ['what is random is drawn here with seed 0; a session has its own, unless the plan names a seed']
+      : []),
     ...[...units.assumed].map((workflow) => `nobody knows how long ${workflow} takes: ${formatDuration(ASSUMED_MS)} assumed, --run-time says better`),
     ...warnings(plan),
     ...(forecast.whatIf === undefined
@@ -104,6 +107,11 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** Does anything of its schedule follow from the seed? */
+function isDrawn({ arrivals, weights }: Scenario): boolean {
+  return weights !== undefined || (arrivals.shape === 'segments' && arrivals.spacing === 'poisson');
 }
 
 function runTime(text: string | undefined): number | undefined {
