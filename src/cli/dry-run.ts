@@ -79,8 +79,9 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
   const several = plan.scenarios.length > 1;
   const { whatIf } = forecast;
   const takes = whatIf === undefined ? formatDuration(forecast.durationMs) : takesText(whatIf.durationMs);
+  const runs = whatIf === undefined || whatIf.runs.low === whatIf.runs.high ? counted(forecast.runs, 'run') : `${countText(whatIf.runs)} runs`;
   const blocks = [
-    [paint.bold(`${terminalText(plan.name)}: ${counted(forecast.runs, 'run')} in about ${takes}`)],
+    [paint.bold(`${terminalText(plan.name)}: ${runs} in about ${takes}`)],
     ...(fleet === undefined ? [] : [['Fleet', ...wrap(`  ${fleet.sentence}`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line))]]),
     ...forecast.scenarios.map((scenario, index) => [
       paint.bold(terminalText(scenario.name)),
@@ -160,25 +161,28 @@ function scenarioLines(
 ): string[] {
   const { sentence, test, startMs, lastDispatchMs, endMs, jobs, requests, runnerMinutes, bound } = scenario;
   const at = (ms: number): string => (ms === 0 ? 'at once' : `+${formatDuration(ms)}`);
+  // What is only a bound has nothing to say beside simulated searches.
+  const told = bound === undefined || own === undefined;
   return [
     ...wrap(`  ${terminalText(sentence)} (${test})`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line)),
     ...load,
-    ...(bound === undefined ? [] : wrap(`  ${bound.why}`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line))),
+    ...(bound === undefined || own !== undefined ? [] : wrap(`  ${bound.why}`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line))),
     ...hangingTable(
       [
         ...(several ? [['starts', startMs === 0 ? 'at once' : `about ${at(startMs)}`]] : []),
-        ['last dispatch', startMs === lastDispatchMs ? at(lastDispatchMs) : `about ${at(lastDispatchMs)}`],
+        ...(told ? [['last dispatch', startMs === lastDispatchMs ? at(lastDispatchMs) : `about ${at(lastDispatchMs)}`]] : []),
         ...(own === undefined ? [['ends', `about ${at(endMs)}`]] : scenarioRows(own, sessions)),
-        ['jobs', String(jobs)],
+        ...(told ? [['jobs', String(jobs)]] : []),
         ...(own === undefined ? [['runner minutes', round(runnerMinutes)]] : []),
-        ['requests', `${requests.dispatches} + ${requests.details} + ${requests.looks} (dispatches + details + looks)`],
+        ...(told ? [['requests', `${requests.dispatches} + ${requests.details} + ${requests.looks} (dispatches + details + looks)`]] : []),
       ],
       columns,
     ),
   ];
 }
 
-function requestRows(plan: Plan, { requests, busiestHour, whatIf }: SessionForecast, limit: number): string[][] {
+function requestRows(plan: Plan, { requests, busiestHour, whatIf, scenarios }: SessionForecast, limit: number): string[][] {
+  const bounded = scenarios.some(({ bound }) => bound !== undefined);
   const { preparation, dispatches, details, looks, total } = requests;
   const kept = reservedRequests({ limit }, plan.limits.reserve);
   const usable = limit - kept;
@@ -190,7 +194,7 @@ function requestRows(plan: Plan, { requests, busiestHour, whatIf }: SessionForec
       : `${shown}, and a token of ${limit} leaves ${usable} (${formatPercent(plan.limits.reserve)} stays for others): it waits for the next hour; take longer, or a token with more (a personal one has 5000)`;
   const all = `${total} = ${preparation} to prepare + ${dispatches} dispatches + ${details} for details + ${looks} looks at the list`;
   return [
-    ['in all', whatIf === undefined ? all : `${countText(whatIf.requests)}, such as ${all}`],
+    ['in all', whatIf === undefined ? all : bounded ? countText(whatIf.requests) : `${countText(whatIf.requests)}, such as ${all}`],
     ['busiest hour', fits],
   ];
 }

@@ -23,12 +23,16 @@ const SHOWN = [
 ] as const;
 
 /** The rows of one scenario that a fleet makes possible. */
-export function scenarioRows({ times, busy, queued, failed, thresholds, durationMs }: ScenarioWhatIf, sessions: number): string[][] {
+export function scenarioRows({ times, busy, queued, failed, thresholds, durationMs, runs, capacity }: ScenarioWhatIf, sessions: number): string[][] {
   return [
     ['takes', withInterval(durationMs, span)],
+    ...(runs.low === runs.high ? [] : [['runs', withInterval(runs, whole)]]),
+    ...(capacity === undefined ? [] : [['finds', capacityText(capacity, sessions)]]),
     ...SHOWN.flatMap(([metric, name]) => {
       const time = times[metric];
-      return time === undefined || (metric === 'wait_time' && sameAs(time, times.queue_time)) ? [] : [[name, timeText(time)]];
+      return time === undefined || timeText(time) === '' || (metric === 'wait_time' && sameAs(time, times.queue_time))
+        ? []
+        : [[name, timeText(time)]];
     }),
     [
       'runners',
@@ -37,6 +41,13 @@ export function scenarioRows({ times, busy, queued, failed, thresholds, duration
     ...(failed.high > 0 ? [['failed', withInterval(failed, formatPercent)]] : []),
     ...thresholds.map((threshold, i) => [i === 0 ? 'thresholds' : '', thresholdText(threshold, sessions)]),
   ];
+}
+
+/** What a search finds on the fleet that was described. */
+function capacityText({ perMinute, found }: NonNullable<ScenarioWhatIf['capacity']>, sessions: number): string {
+  if (perMinute === undefined) return `no capacity in ${counted(sessions, 'simulated session')}: a cap ends it before`;
+  const often = found === sessions ? '' : `, in ${found} of ${counted(sessions, 'simulated session')}`;
+  return `a capacity of ${withInterval(perMinute, (value) => String(Number(value.toPrecision(3))))} runs a minute${often}`;
 }
 
 /** Where nothing is late, waiting for the schedule and waiting for a runner are the same. */

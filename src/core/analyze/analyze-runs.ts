@@ -3,7 +3,7 @@ import type { MetricSummary } from '../result.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
 import { summarizeMetric } from '../timing/summarize-metric.ts';
 import { ANALYSIS_SCHEMA, type Analysis, type AnalysisGroup, type AnalysisHour, type HistoryReading, type JobHistory } from './analysis.ts';
-import { type Concurrency, concurrencyOf, type Span } from './concurrency.ts';
+import { type Concurrency, concurrencyOf, queueSpan, workSpan } from './concurrency.ts';
 import { type MeasuredJob, measureJobs } from './measured-job.ts';
 
 /** Runners that exist for one job have a name each: more of them tell nobody anything. */
@@ -26,7 +26,7 @@ export function analyzeRuns(reading: HistoryReading): Analysis {
   const listed = read.reduce((sum, { runId }) => sum + (jobs.get(runId)?.length ?? 0), 0);
   const ran = all.filter((one) => one.ran);
   const cost = costOf(all.map(({ job }) => job));
-  const busy = concurrencyOf(ran.flatMap(({ job }) => spanOf(job.startedAt, job.completedAt ?? untilAt)));
+  const busy = concurrencyOf(ran.flatMap(({ job }) => workSpan(job, untilAt)));
   const queued = concurrencyOf(all.flatMap(({ job }) => queueSpan(job, untilAt)));
   const hours = hoursOf(reading, all, busy, queued);
   const most = hours.reduce<AnalysisHour | undefined>((top, hour) => (hour.runs > (top?.runs ?? 0) ? hour : top), undefined);
@@ -78,16 +78,6 @@ export function analyzeRuns(reading: HistoryReading): Analysis {
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
-
-function spanOf(from: number | undefined, to: number | undefined): readonly Span[] {
-  return from === undefined || to === undefined ? [] : [[from, to]];
-}
-
-/** When it waited for a runner: until it started, or until it was given up. */
-function queueSpan({ createdAt, startedAt, completedAt, runner, conclusion }: MeasuredJob['job'], untilAt: number): readonly Span[] {
-  if (conclusion === 'skipped') return [];
-  return spanOf(createdAt, runner === undefined ? (completedAt ?? untilAt) : startedAt);
-}
 
 /** A runner of GitHub's own has no name that anybody knows. */
 function runnerName(name: string): string {

@@ -1,3 +1,5 @@
+import type { JobRecord } from '../timing/records.ts';
+
 /** A span of time in which something was so, in ms. */
 export type Span = readonly [from: number, to: number];
 
@@ -57,4 +59,19 @@ function firstAfter(instants: readonly number[], at: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** When the job had a runner; a job that still runs, until `asOfAt`. Empty: never. */
+export function workSpan({ runner, startedAt, completedAt }: JobRecord, asOfAt?: number): readonly Span[] {
+  return runner === undefined ? [] : spanOf(startedAt, completedAt ?? asOfAt);
+}
+
+/** When the job waited for a runner: until it started, or until it was given up; one that still waits, until `asOfAt`. */
+export function queueSpan({ createdAt, startedAt, completedAt, runner, conclusion }: JobRecord, asOfAt?: number): readonly Span[] {
+  if (conclusion === 'skipped') return [];
+  return spanOf(createdAt, runner === undefined ? (completedAt ?? asOfAt) : startedAt);
+}
+
+function spanOf(from: number | undefined, to: number | undefined): readonly Span[] {
+  return from === undefined || to === undefined ? [] : [[from, to]];
 }

@@ -138,7 +138,7 @@ export function planSession(asked: Plan, options: PlanSessionOptions = {}): Sess
     requests: { preparation, dispatches, details, looks, total: preparation + dispatches + details + looks },
     busiestHour: preparation + mostWithin(rehearsal.requestMs, HOUR_MS),
     cost: bill.forecast(),
-    ...(options.fleet !== undefined && { whatIf: whatIf(plan, options.fleet, jobsOf, runs, preparation) }),
+    ...(options.fleet !== undefined && { whatIf: whatIf(asked, options.fleet, jobsOf, preparation) }),
   };
 }
 

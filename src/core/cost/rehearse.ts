@@ -130,7 +130,7 @@ class Rehearsing {
   #plannedLook(session: Session): number | undefined {
     const { lastLookAt, open, scenarios } = session;
     const state = scenarios.find(({ phase }) => phase === 'running');
-    const tail = state === undefined || state.issued === plannedSlots(state);
+    const tail = state === undefined || (state.schedule.model !== 'adaptive' && state.issued === plannedSlots(state));
     const gap = this.#gap;
     const alike = gap !== undefined && gap.left > 0 && gap.scenario === state?.index && Math.abs(open.size - gap.open) <= gap.open * ALIKE;
     if (alike && !tail && lastLookAt !== undefined) {

@@ -149,5 +149,6 @@ describe('what a plan would meet', () => {
     expect(scenarios.map(({ runs }) => runs)).toEqual([40, 24]);
     expect(scenarios[0]?.bound?.why).toContain('the search ends with its caps (40 runs)');
     expect(scenarios[1]?.bound?.why).toContain('all 3 levels');
+    // The search itself is gone through where there is a fleet: 50 runners keep up with anything that it may offer.
   });
 });

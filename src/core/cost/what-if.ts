@@ -1,8 +1,10 @@
+import { concurrencyOf, queueSpan, workSpan } from '../analyze/concurrency.ts';
 import type { FleetModel } from '../fleet/model.ts';
 import { evaluateThreshold } from '../gate/evaluate-threshold.ts';
 import { mostWithin } from '../load/extent.ts';
 import type { BudgetSpec, Plan } from '../plan/plan.ts';
 import { hash32, uniformAt } from '../random.ts';
+import { capacityOf } from '../report/capacity.ts';
 import { measureScenario } from '../report/measure.ts';
 import { RATE_UNIT } from '../result.ts';
 import { HOUR_MS, SECOND_MS } from '../time.ts';
@@ -16,7 +18,7 @@ import { type Rehearsal, rehearse } from './rehearse.ts';
 /** A fleet that somebody describes, to ask what a plan would meet on it. */
 export interface FleetWhatIf {
   readonly model: Omit<FleetModel, 'seed'>;
-  /** Sessions that are simulated; default 39, for large plans 19. At least 19, or the intervals hold less than 90 %. */
+  /** Sessions that are simulated; default 39, fewer for large plans and searches. At least 19, or the intervals hold less than 90 %. */
   readonly sessions?: number;
 }
 
@@ -45,6 +47,7 @@ export interface ThresholdPrediction {
 
 export interface ScenarioWhatIf {
   readonly name: string;
+  readonly runs: Prediction;
   readonly durationMs: Prediction;
   readonly times: Readonly<Partial<Record<TimeMetric, TimePrediction>>>;
   /** Most jobs that had a runner at the same time. */
@@ -55,6 +58,8 @@ export interface ScenarioWhatIf {
   readonly failed: Prediction;
   readonly billedMinutes: Prediction;
   readonly thresholds: readonly ThresholdPrediction[];
+  /** A search or a ramp: what it finds, arrivals a minute, and in how many of the sessions it finds anything. */
+  readonly capacity?: { readonly perMinute?: Prediction; readonly found: number };
 }
 
 /** A cap of the plan's budget, and the sessions that stay within it. */
@@ -72,6 +77,7 @@ export interface WhatIf {
   readonly sessions: number;
   /** How often the next session would fall into each interval, if the fleet is as described. */
   readonly coverage: number;
+  readonly runs: Prediction;
   readonly durationMs: Prediction;
   readonly requests: Prediction;
   readonly busiestHour: Prediction;
@@ -86,12 +92,17 @@ export interface WhatIf {
 }
 
 const SESSIONS = 39;
+/** So many suffice once so many runs have been simulated: the intervals still hold 90 %. */
 const SESSIONS_OF_LARGE_PLANS = 19;
-const LARGE = 1_000;
+const LARGE = 20_000;
+/** A search weighs its evidence at every step: fewer of them, and intervals that hold 80 %. */
+const SESSIONS_OF_SEARCHES = 9;
+const LARGE_SEARCH = 3_000;
 /** Some of these are known before a run has begun: what may be asked of a fleet that does not exist. */
 const PREDICTED: readonly TimeMetric[] = ['queue_time', 'wait_time', 'execution_time', 'total_time'];
 
 interface Simulated {
+  readonly runs: number;
   readonly durationMs: number;
   readonly requestMs: readonly number[];
   readonly requests: number;
@@ -103,6 +114,8 @@ interface Simulated {
 }
 
 interface SimulatedScenario {
+  readonly runs: number;
+  readonly capacity?: { readonly perMinute?: number };
   readonly durationMs: number;
   readonly times: ReadonlyMap<TimeMetric, Readonly<Record<'mean' | 'p50' | 'p90' | 'p95' | 'max', number | undefined>>>;
   readonly busy: number;
@@ -116,24 +129,31 @@ interface SimulatedScenario {
  * Simulates a plan on a fleet, many times: the very decisions of a session, the real model of queues, start-up and execution times, another seed each
  * time. The intervals are those of chance alone: they hold as far as the fleet is as described.
  *
+ * A search is gone through as a session would: its trials, their verdicts, what it finds.
+ *
  * A budget does not stop a simulated session: whether the plan fits it is asked of the whole of it.
  *
  * @param preparation requests before the first dispatch
  */
-export function whatIf(plan: Plan, { model, sessions }: FleetWhatIf, jobs: JobForecaster, runs: number, preparation: number): WhatIf {
-  const count = sessions ?? (runs > LARGE ? SESSIONS_OF_LARGE_PLANS : SESSIONS);
+export function whatIf(plan: Plan, { model, sessions }: FleetWhatIf, jobs: JobForecaster, preparation: number): WhatIf {
   const { budget, ...uncapped } = plan;
-  const simulated = Array.from({ length: count }, (_, n) => {
-    const seed = `${plan.seed ?? 0}/what-if/${n}`;
+  const adaptive = plan.scenarios.some(({ arrivals }) => arrivals.model === 'adaptive');
+  const simulated: Simulated[] = [];
+  for (let runs = 0; !isEnough(simulated.length, runs, adaptive, sessions); ) {
+    const seed = `${plan.seed ?? 0}/what-if/${simulated.length}`;
     const work = fleetWork({ ...model, seed }, jobs);
     const options = { seed: plan.seed ?? hash32(seed), bornAt: Math.floor(uniformAt(seed, 'born') * SECOND_MS), swift: true };
-    return measure(rehearse(uncapped, work, options), preparation);
-  });
+    const one = measure(rehearse(uncapped, work, options), preparation);
+    simulated.push(one);
+    runs += one.runs;
+  }
+  const count = simulated.length;
   const of = (value: (one: Simulated) => number): Prediction => definite(predict(simulated.map(value)));
   const costUsd = predict(simulated.map((one) => one.costUsd));
   return {
     sessions: count,
     coverage: predictionRanks(count).coverage,
+    runs: of(({ runs }) => runs),
     durationMs: of(({ durationMs }) => durationMs),
     requests: of(({ requests }) => requests),
     busiestHour: of(({ requestMs }) => preparation + mostWithin(requestMs, HOUR_MS)),
@@ -149,12 +169,19 @@ export function whatIf(plan: Plan, { model, sessions }: FleetWhatIf, jobs: JobFo
   };
 }
 
+function isEnough(sessions: number, runs: number, adaptive: boolean, asked: number | undefined): boolean {
+  if (asked !== undefined) return sessions >= asked;
+  if (sessions >= SESSIONS || (sessions >= SESSIONS_OF_LARGE_PLANS && runs >= LARGE)) return true;
+  return adaptive && sessions >= SESSIONS_OF_SEARCHES && runs >= LARGE_SEARCH;
+}
+
 const definite = (prediction: Prediction | undefined): Prediction => prediction ?? { median: 0, low: 0, high: 0, n: 0 };
 
 function measure({ session, durationMs, requestMs, scenarios }: Rehearsal, preparation: number): Simulated {
   const measured = session.scenarios.map((state) => measureScenario(session, state));
   const cost = costOf(measured.flatMap(({ billed }) => billed));
   return {
+    runs: session.slots.size,
     durationMs,
     requestMs,
     requests: preparation + requestMs.length,
@@ -165,12 +192,14 @@ function measure({ session, durationMs, requestMs, scenarios }: Rehearsal, prepa
     scenarios: measured.map(({ samples, metrics, ledger, billed, state }, index) => {
       const span = scenarios[index];
       const bySpan = Map.groupBy(samples, ({ metric }) => metric);
-      const { busy, queued } = peaks(billed);
+      const found = capacityOf(session, state);
       return {
+        runs: ledger.planned,
+        ...(found !== undefined && { capacity: found.verdict === 'found' && found.perMinute !== undefined ? { perMinute: found.perMinute } : {} }),
         durationMs: (span?.endMs ?? 0) - (span?.startMs ?? 0),
         times: new Map(PREDICTED.flatMap((metric) => (bySpan.has(metric) ? [[metric, timesOf(bySpan.get(metric) ?? [])] as const] : []))),
-        busy,
-        queued,
+        busy: concurrencyOf(billed.flatMap((job) => workSpan(job))).most,
+        queued: concurrencyOf(billed.flatMap((job) => queueSpan(job))).most,
         failed: ledger.planned === 0 ? 0 : (ledger.failed + ledger.timed_out) / ledger.planned,
         billedMinutes: costOf(billed).billedMinutes,
         thresholds: state.scenario.thresholds.map((rule) => {
@@ -202,26 +231,6 @@ function holds(value: number, comparison: string, limit: number): boolean {
   return comparison === '==' ? value === limit : value !== limit;
 }
 
-/** The most jobs that ran, and that waited, at the same time. */
-function peaks(jobs: readonly { readonly createdAt?: number; readonly startedAt?: number; readonly completedAt?: number }[]): {
-  readonly busy: number;
-  readonly queued: number;
-} {
-  const most = (spans: readonly (readonly [from: number, to: number])[]): number => {
-    const changes = spans.flatMap(([from, to]) => (to > from ? [[from, 1] as const, [to, -1] as const] : []));
-    changes.sort(([a, up], [b, down]) => a - b || up - down);
-    let now = 0;
-    let top = 0;
-    for (const [, step] of changes) {
-      now += step;
-      top = Math.max(top, now);
-    }
-    return top;
-  };
-  const spansOf = (from: 'createdAt' | 'startedAt', to: 'startedAt' | 'completedAt') => jobs.map((job) => [job[from] ?? 0, job[to] ?? 0] as const);
-  return { busy: most(spansOf('startedAt', 'completedAt')), queued: most(spansOf('createdAt', 'startedAt')) };
-}
-
 function scenarioWhatIf(name: string, rules: Plan['scenarios'][number]['thresholds'], each: readonly SimulatedScenario[]): ScenarioWhatIf {
   const of = (value: (one: SimulatedScenario) => number): Prediction => definite(predict(each.map(value)));
   const times: Partial<Record<TimeMetric, TimePrediction>> = {};
@@ -233,8 +242,12 @@ function scenarioWhatIf(name: string, rules: Plan['scenarios'][number]['threshol
     });
     if (entries.length > 0) times[metric] = Object.fromEntries(entries);
   }
+  const capacities = each.flatMap(({ capacity }) => capacity ?? []);
+  const perMinute = predict(capacities.map((capacity) => capacity.perMinute));
   return {
     name,
+    runs: of(({ runs }) => runs),
+    ...(capacities.length > 0 && { capacity: { ...(perMinute !== undefined && { perMinute }), found: perMinute?.n ?? 0 } }),
     durationMs: of(({ durationMs }) => durationMs),
     times,
     busy: of(({ busy }) => busy),
