@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../src/core/analyze/analysis.ts';
 import { analyzeRuns } from '../../src/core/analyze/analyze-runs.ts';
+import type { WhatIf } from '../../src/core/cost/what-if.ts';
 import { quantile } from '../../src/core/stats/quantile.ts';
 import { sortSamples } from '../../src/core/stats/sorted-samples.ts';
 import { createSimulator } from '../../src/simulator/create-simulator.ts';
@@ -163,6 +164,17 @@ describe('the command', () => {
       }
       expect(markdown).not.toContain('<script>');
       expect(readFileSync(join(folder.path, 'out', 'arrivals.csv'), 'utf8').split('\r\n')).toHaveLength(302);
+      // The same runs on the same runners: what was measured lies where it is predicted.
+      const again = await runCli(['plan', '--from-history', 'out/analysis.json', '--runners', '6', '--startup', '7s', '--json'], {
+        cwd: folder.path,
+      });
+      const { runs, whatIf } = JSON.parse(again.stdout) as { runs: number; whatIf: WhatIf };
+      expect(runs).toBe(300);
+      const [history] = whatIf.scenarios;
+      const median = history?.times.execution_time?.p50;
+      expect(analysis.execution_time.percentiles[50]).toBeGreaterThanOrEqual(median?.low ?? Number.NaN);
+      expect(analysis.execution_time.percentiles[50]).toBeLessThanOrEqual(median?.high ?? Number.NaN);
+      expect(Math.abs(whatIf.billedMinutes.median / analysis.cost.billedMinutes - 1)).toBeLessThan(0.08);
     } finally {
       await github.close();
     }
