@@ -18,6 +18,8 @@ const FAILED = new Set(['failure', 'timed_out', 'startup_failure']);
  *
  * The same instrument as for a session's own runs: percentiles of type 7 with intervals, a job that was cancelled while it waited is censored, an
  * impossible span is anomalous, a result that was carried over is left out. Re-runs count: their jobs waited for runners too.
+ *
+ * @example analyzeRuns(await readHistory({ … })).byWorkflow[0]?.queue_time.percentiles[95]
  */
 export function analyzeRuns(reading: HistoryReading): Analysis {
   const { sinceAt, untilAt, runs, jobs } = reading;

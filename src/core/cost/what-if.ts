@@ -45,6 +45,7 @@ export interface ThresholdPrediction {
   readonly value?: Prediction;
 }
 
+/** What one scenario would meet; spans in ms, times in seconds. */
 export interface ScenarioWhatIf {
   readonly name: string;
   readonly runs: Prediction;

@@ -54,6 +54,11 @@ const NEVER: StopSignal = new AbortController().signal;
  * read, drawn at random.
  *
  * @throws TargetError when the repository can't be read at all
+ * @example
+ * const reading = await readHistory({
+ *   fetch: createNodeFetch(), clock: systemClock(), token: () => token, apiUrl: 'https://api.github.com',
+ *   repository: 'acme/widgets', sinceMs: 7 * 86_400_000, seed: 1,
+ * });
  */
 export async function readHistory(options: HistoryOptions): Promise<HistoryReading> {
   const { clock, repository } = options;
