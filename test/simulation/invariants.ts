@@ -238,12 +238,18 @@ function* clocks(session: Session, scenario: number, truth: ReadonlyMap<string, 
 /** Controllers' clocks may differ by so much from one to the next, and an intent takes a moment to become durable. */
 const TERM_SLACK_MS = 3 * SECOND_MS;
 
-/** I4: nothing is sent after an abort, or later than its scenario lets it; I5: the time series adds up. */
+/** I4: nothing is sent after an abort, later than its scenario lets it, or after its controller's time; I5: the time series adds up. */
 function* terms({ session, report, entries }: SeedEnd): Generator<string> {
+  let overAt: number | undefined;
   let abort: { readonly seq: number; readonly at: number } | undefined;
   for (const { seq, at, event } of entries) {
     if (event.type === 'breached' && event.abort) abort ??= { seq, at };
+    if (event.type === 'controller_started') {
+      const { wallTimeMs } = event.budget ?? session.plan.budget ?? {};
+      overAt = wallTimeMs === undefined ? undefined : at + wallTimeMs;
+    }
     if (event.type !== 'intent') continue;
+    if (overAt !== undefined && at > overAt + TERM_SLACK_MS) yield `I4 ${event.key} is sent ${at - overAt} ms after the budget's wall-time`;
     if (abort !== undefined && at - abort.at > 2 * SECOND_MS) yield `I4 ${event.key} is sent ${at - abort.at} ms after a breach that aborts`;
     const slot = session.slots.get(event.slot);
     const state = slot === undefined ? undefined : session.scenarios[slot.scenario];
