@@ -50,7 +50,10 @@ function targetOf(target: unknown): { defaults: Record<string, unknown>; problem
   const named = Object.keys(targetKeys).filter((kind) => Object.hasOwn(target, kind));
   const settings = named.map((kind) => target[kind]).find(isGroup) ?? {};
   if (named.length > 1)
-    return { defaults: settings, problems: [at(['target'], 'key', `names ${named.length} targets, ${named.join(' and ')}`, 'keep one of them')] };
+    return {
+      defaults: settings,
+      problems: [at(['target'], 'key', `names ${named.length === 2 ? 'two' : named.length} targets, ${named.join(' and ')}`, 'keep one of them')],
+    };
   if (named.length === 0 && Object.keys(target).length === 0) {
     return { defaults: {}, problems: [at(['target'], 'value', 'is empty: expected "github", "simulated" or "local"')] };
   }

@@ -358,13 +358,13 @@ budget: 3
     ],
     [
       'a target of later',
-      `version: 1\nname: t\ntarget: local\nscenarios: { a: { test: performance, workflow: a.yml } }`,
-      'plan:3:9: target: the target "local" is not yet supported',
+      `version: 1\nname: t\ntarget: http\nscenarios: { a: { test: performance, workflow: a.yml } }`,
+      'plan:3:9: target: the target "http" is not yet supported',
     ],
     [
       'an empty target',
       `version: 1\nname: t\ntarget: {}\nscenarios: { a: { test: performance, workflow: a.yml } }`,
-      'plan:3:9: target: is empty: expected "github" or "simulated"',
+      'plan:3:9: target: is empty: expected "github", "simulated" or "local"',
     ],
     [
       'no workflow',
@@ -391,7 +391,7 @@ budget: 3
       'an unknown alias',
       'version: *x\n',
       'plan:1:1: name: is missing: expected a name of 1 to 100 characters on one line',
-      'plan:1:1: target: is missing: expected "github", "simulated", or one of the two with settings',
+      'plan:1:1: target: is missing: expected "github", "simulated", "local", or one of them with settings',
       'plan:1:1: scenarios: is missing: expected scenarios by name, such as "calm: { test: performance, runs: 10 }"',
       'plan:1:10: version: the alias *x has no anchor that ends before it',
     ],
@@ -400,7 +400,7 @@ budget: 3
       'a: &a [*a]\n',
       'plan:1:1: version: is missing: expected 1: write "version: 1"',
       'plan:1:1: name: is missing: expected a name of 1 to 100 characters on one line',
-      'plan:1:1: target: is missing: expected "github", "simulated", or one of the two with settings',
+      'plan:1:1: target: is missing: expected "github", "simulated", "local", or one of them with settings',
       'plan:1:1: scenarios: is missing: expected scenarios by name, such as "calm: { test: performance, runs: 10 }"',
       'plan:1:1: a: unknown key "a": known here: version, name, seed, target, scenarios, thresholds, baseline, budget, limits',
       'plan:1:8: a.0: the alias *a has no anchor that ends before it',
@@ -411,7 +411,7 @@ budget: 3
       '? [a]\n: 1\n',
       'plan:1:1: version: is missing: expected 1: write "version: 1"',
       'plan:1:1: name: is missing: expected a name of 1 to 100 characters on one line',
-      'plan:1:1: target: is missing: expected "github", "simulated", or one of the two with settings',
+      'plan:1:1: target: is missing: expected "github", "simulated", "local", or one of them with settings',
       'plan:1:1: scenarios: is missing: expected scenarios by name, such as "calm: { test: performance, runs: 10 }"',
       'plan:1:3: a key is a plain text here',
     ],
@@ -445,7 +445,7 @@ budget: 3
     expect(seen('version: 1', 'json').length).toBe(1);
     expect(seen('{ "version": 1,\n  "name": "a", "name": "b", "__proto__": 1, "seed": 1e999 }', 'json')).toMatchInlineSnapshot(`
       [
-        "plan:1:1: target: is missing: expected "github", "simulated", or one of the two with settings",
+        "plan:1:1: target: is missing: expected "github", "simulated", "local", or one of them with settings",
         "plan:1:1: scenarios: is missing: expected scenarios by name, such as "calm: { test: performance, runs: 10 }"",
         "plan:2:16: name: the key "name" stands here twice: keep one of them",
         "plan:2:29: __proto__: the key "__proto__" is not allowed",
