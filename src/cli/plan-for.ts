@@ -36,8 +36,12 @@ function withTests(plan: Plan, { only, shuffle }: PlanOptions): Plan {
   if ('unknown' in selected) {
     const { unknown, known } = selected;
     const near = unknown[0] === undefined ? undefined : didYouMean(unknown[0], known);
-    const message = known.length === 0 ? '--only is for tests, and the plan has no suite' : `--only: no suite of the plan has the test "${unknown.join('", "')}"`;
-    const fix = known.length === 0 ? 'a suite is a scenario with "suite" or "plans"' : `${near ?? 'it has'} ${known.slice(0, 20).join(', ')}${known.length > 20 ? ' …' : ''}`;
+    const message =
+      known.length === 0 ? '--only is for tests, and the plan has no suite' : `--only: no suite of the plan has the test "${unknown.join('", "')}"`;
+    const fix =
+      known.length === 0
+        ? 'a suite is a scenario with "suite" or "plans"'
+        : `${near ?? 'it has'} ${known.slice(0, 20).join(', ')}${known.length > 20 ? ' …' : ''}`;
     throw new UsageError(message, { fix });
   }
   return shuffle === undefined ? selected.plan : shuffleTests(selected.plan, shuffle);

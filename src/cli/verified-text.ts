@@ -14,9 +14,12 @@ export function verifiedText({ plan, notes }: ReadPlan): string {
       continue;
     }
     const needs = suite.requires.length === 0 ? '' : `, requires ${suite.requires.map((tool) => terminalText(tool)).join(', ')}`;
-    lines.push(`  ${terminalText(name)}: ${counted(units.length, 'test')} of ${terminalText(suite.files.join(', '))}, ${formatPercent(suite.passRate)} must pass${needs}`);
+    lines.push(
+      `  ${terminalText(name)}: ${counted(units.length, 'test')} of ${terminalText(suite.files.join(', '))}, ${formatPercent(suite.passRate)} must pass${needs}`,
+    );
     for (const { workflow, work } of units) {
-      const what = work?.body.kind === 'tasks' ? counted(work.body.tasks.length, 'task') : work?.body.kind === 'command' ? commandText(work.body.run) : '';
+      const what =
+        work?.body.kind === 'tasks' ? counted(work.body.tasks.length, 'task') : work?.body.kind === 'command' ? commandText(work.body.run) : '';
       lines.push(`    ${terminalText(workflow)}: ${terminalText(what, 100)}`);
     }
   }

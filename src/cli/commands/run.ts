@@ -8,8 +8,8 @@ import { addPlanOptions } from '../plan-options.ts';
 import type { Register } from '../register.ts';
 import { DEFAULT_REPORT_DIR } from '../report-folder.ts';
 import { FASTEST } from '../scaled-clock.ts';
-import type { World } from '../world.ts';
 import { verifiedText } from '../verified-text.ts';
+import type { World } from '../world.ts';
 import { testsText } from './list.ts';
 
 /** `run [PLAN]`: does what a plan, or its options, say. */

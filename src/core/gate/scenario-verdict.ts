@@ -2,7 +2,8 @@ import type { Outcome, ScenarioResult, Verdict } from '../result.ts';
 import { LEDGER_BOXES } from '../session/ledger.ts';
 
 /** What a scenario is judged by. */
-export type ScenarioFacts = Pick<ScenarioResult, 'name' | 'ledger' | 'thresholds'> & Partial<Pick<ScenarioResult, 'ledgerReasons' | 'suite' | 'tests'>>;
+export type ScenarioFacts = Pick<ScenarioResult, 'name' | 'ledger' | 'thresholds'> &
+  Partial<Pick<ScenarioResult, 'ledgerReasons' | 'suite' | 'tests'>>;
 
 /** Something that speaks for an outcome other than passed, in one sentence. */
 export interface Finding {
