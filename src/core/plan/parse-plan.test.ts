@@ -357,11 +357,6 @@ budget: 3
       'plan:3:1: target: names two targets, github and simulated: keep one of them',
     ],
     [
-      'a target of later',
-      `version: 1\nname: t\ntarget: http\nscenarios: { a: { test: performance, workflow: a.yml } }`,
-      'plan:3:9: target: the target "http" is not yet supported',
-    ],
-    [
       'an empty target',
       `version: 1\nname: t\ntarget: {}\nscenarios: { a: { test: performance, workflow: a.yml } }`,
       'plan:3:9: target: is empty: expected "github", "simulated" or "local"',
