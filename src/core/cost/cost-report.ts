@@ -1,4 +1,5 @@
 import type { CostReport } from '../result.ts';
+import { MINUTE_MS } from '../time.ts';
 import type { JobRecord } from '../timing/records.ts';
 import { jobMinutes } from './job-cost.ts';
 import { PRICE_CARD, priceOfLabels } from './price-card.ts';
@@ -10,6 +11,7 @@ import { PRICE_CARD, priceOfLabels } from './price-card.ts';
  *
  * @param jobs that were billed (see `billedJobs`)
  * @param estimated what the forecast said, in US dollars
+ * @example costOf(jobs).actual // 6, for a thousand jobs of 30 s on ubuntu-latest
  */
 export function costOf(jobs: Iterable<JobRecord>, estimated?: number): CostReport {
   let runnerMinutes = 0;
@@ -32,7 +34,8 @@ export function costOf(jobs: Iterable<JobRecord>, estimated?: number): CostRepor
     });
   const priced = rows.flatMap(({ usd }) => usd ?? []);
   return {
-    runnerMinutes,
+    // Stamps are whole milliseconds: what lies below one is the error of adding up.
+    runnerMinutes: Math.round(runnerMinutes * MINUTE_MS) / MINUTE_MS,
     billedMinutes,
     ...((priced.length > 0 || estimated !== undefined) && { currency: PRICE_CARD.currency, cardDate: PRICE_CARD.date }),
     ...(estimated !== undefined && { estimated: cents(estimated) }),

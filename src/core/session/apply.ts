@@ -63,6 +63,18 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
       state.shiftedBy = event.slot;
       return;
     }
+    case 'trial_started': {
+      const state = scenarioOf(session, event.scenario);
+      if (event.trial === state.trials.length) state.trials.push({ plan: event.plan, startedAt: at, firstSlot: state.issued });
+      return;
+    }
+    case 'trial_ended': {
+      const trial = scenarioOf(session, event.scenario).trials[event.trial];
+      if (trial === undefined || trial.outcome !== undefined) return;
+      trial.outcome = event.outcome;
+      trial.endedAt = at;
+      return;
+    }
     case 'breached':
       return breach(session, event, at);
     case 'scenario_ended': {
@@ -92,6 +104,7 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
       slot.deferrals += 1;
       slot.deferredSinceAt ??= at;
       slot.trouble = event.why;
+      if (event.by !== undefined) slot.limitedBy = event.by;
       session.ready.set(slot.id, slot);
       session.deferred.set(slot.id, slot);
       return;
@@ -393,6 +406,7 @@ function observe(session: Session, observation: Observation, at: number): void {
     run.begun = true;
     run.begunAt ??= at;
   }
+  if (observation.status === 'pending') run.waitedForGroup = true;
   if (isHeld(observation)) run.held = true;
   // A later attempt proves that the first one has ended. A conclusion of null is final: targets ask again before they say so.
   if (observation.status === 'completed' || observation.attempt > 1) endRun(session, run, at);
