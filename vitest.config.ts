@@ -6,11 +6,13 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 
 /** One project a layer of the test budget (README, "Tests"); `npm run <name>` runs one. */
 const project = (name: string, include: string[], testTimeout = 20_000) => ({
-  test: { name, include, testTimeout, environment: 'node' as const, restoreMocks: true },
+  test: { name, include, testTimeout, hookTimeout: 60_000, environment: 'node' as const, restoreMocks: true },
 });
 
 export default defineConfig({
   test: {
+    // One a core: vitest leaves one of two cores idle by itself, and most tests wait for processes.
+    maxWorkers: 3,
     projects: [
       project('unit', ['src/**/*.test.ts', 'scripts/**/*.test.ts']),
       project('contract', ['test/contracts/**/*.test.ts'], 60_000),

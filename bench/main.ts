@@ -12,6 +12,8 @@ const PARTS = {
   start: 'bench/start.ts',
   worktrees: 'bench/worktrees.ts',
   'local-speed': 'bench/local-speed.ts',
+  'what-if': 'bench/what-if.ts',
+  capacity: 'bench/capacity.ts',
 } as const;
 
 const wanted = process.argv.slice(2);

@@ -15,7 +15,7 @@ const BAR_MS = 2_000;
 const root = mkdtempSync(join(tmpdir(), 'rh-bench-'));
 try {
   const events: SessionEvent[] = [];
-  const { session } = await longSession(root, 1_600, (event) => events.push(event));
+  const { session } = await longSession(root, 1_700, (event) => events.push(event));
   if (events.length < EVENTS) throw new Error(`the session has ${events.length} events only`);
   const name = 'fedcba9876543210';
   const folder = join(root, name);

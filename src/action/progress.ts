@@ -60,6 +60,8 @@ export class Progress {
         return line(`Run ${event.slot} was refused: ${event.why}`);
       case 'ambiguous':
         return line(`Run ${event.slot} got no clear answer (${event.why}): looking for it before anything is sent again`);
+      case 'breached':
+        return line(`Breached: ${event.reason}${event.abort ? ': nothing more is sent, and what has not begun is cancelled' : ''}`);
       case 'extra_run':
         return line(`Run ${event.runId} stands beside the plan and is cancelled: ${event.why} ${event.url}`);
       case 'warned':

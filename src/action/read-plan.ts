@@ -1,5 +1,7 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { planFiles } from '../app/plan-files.ts';
+import { chooseScenarios } from '../core/plan/choose-scenarios.ts';
 import { OPEN_METRICS } from '../core/plan/cross-check.ts';
 import { parsePlan } from '../core/plan/parse-plan.ts';
 import type { Plan, Scenario } from '../core/plan/plan.ts';
@@ -7,7 +9,7 @@ import { planFormat } from '../core/plan/plan-format.ts';
 import { quote } from '../core/plan/problem.ts';
 import { asInput, planFromShortcuts, type Shortcuts } from '../core/plan/shortcuts.ts';
 import { didYouMean } from '../core/plan/suggest.ts';
-import type { Inputs } from './inputs.ts';
+import { INPUTS, type Inputs } from './inputs.ts';
 import type { UsageProblem } from './problem.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -38,7 +40,13 @@ function planOf(given: { readonly [K in keyof Shortcuts]: Shortcuts[K] | undefin
   const shortcuts: Shortcuts = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const parsed = planFromShortcuts(shortcuts, asInput);
   if (parsed.ok) return parsed;
-  return failed(parsed.problems.map(({ origin = '', message, fix }) => ({ where: origin, message, ...(fix === undefined ? {} : { fix }) })));
+  return failed(parsed.problems.map(({ origin = '', message, fix }) => inputProblem(origin, message, fix)));
+}
+
+/** The Action has inputs for the commonest keys only: a test that needs others needs a plan file. */
+function inputProblem(key: string, message: string, fix: string | undefined): UsageProblem {
+  if (Object.hasOwn(INPUTS, key)) return { where: key, message, ...(fix === undefined ? {} : { fix }) };
+  return { where: 'test', message: `${key} ${message}`, fix: `write a plan file: there is no input ${key}` };
 }
 
 /** Inputs that a plan file and the shortcuts take alike. */
@@ -64,7 +72,7 @@ function fromFile(path: string, inputs: Inputs, workspace: string): PlanReading 
   });
   if (!extras.ok) problems.push(...extras.problems);
   if ('problem' in opened || format === undefined) return failed(problems);
-  const parsed = parsePlan(opened.text, { format, source: path });
+  const parsed = parsePlan(opened.text, { format, source: path, readFile: planFiles(dirname(join(workspace, path)), workspace) });
   if (!parsed.ok) {
     for (const { line, column, path: key, message, fix } of parsed.problems) {
       const where = `${path}:${line}:${column}`;
@@ -88,13 +96,13 @@ function fromFile(path: string, inputs: Inputs, workspace: string): PlanReading 
     });
   }
   if (problems.length > 0 || !extras.ok) return failed(problems);
-  const chosen = plan.scenarios.filter(({ name }) => names.length === 0 || names.includes(name));
+  const chosen = names.length === 0 ? plan : chooseScenarios(plan, names);
   const rules = extras.plan.scenarios[0].thresholds;
-  const [first = plan.scenarios[0], ...others] = chosen.map((scenario) => ({
+  const scenarios = mapScenarios(chosen, (scenario) => ({
     ...scenario,
-    thresholds: [...scenario.thresholds, ...rules.filter(({ metric }) => scenario.arrivals.model === 'open' || !OPEN_METRICS.includes(metric))],
+    thresholds: [...scenario.thresholds, ...rules.filter(({ metric }) => scenario.arrivals.model !== 'closed' || !OPEN_METRICS.includes(metric))],
   }));
-  return { ok: true, plan: { ...plan, scenarios: [first, ...others], ...withBaseline(inputs, plan, extras.plan) }, notes };
+  return { ok: true, plan: { ...plan, scenarios, ...withBaseline(inputs, plan, extras.plan) }, notes };
 }
 
 /** The input's place stands in for the plan's, and the input's margin for the plan's, each on its own. */

@@ -83,8 +83,29 @@ describe('a plan without a file', () => {
       expect.stringMatching(/^runs: expected a whole number, got "minus one"/),
       expect.stringMatching(/^concurrency: expected a whole number from 1/),
       expect.stringMatching(/^ref: "a+" is a commit's SHA/),
-      expect.stringMatching(/^duration: .*belongs to "test: load"/),
       expect.stringMatching(/^workflow: has no workflow/),
+      expect.stringMatching(/^duration: .*belongs to "test: load"/),
+    ]);
+  });
+});
+
+describe('the kinds of test without a file', () => {
+  test('stress needs no more than a workflow, the suite has four scenarios', () => {
+    const kinds = (given: Record<string, string>) => runRequest(given).plan.scenarios.map(({ name, test: kind }) => [name, kind]);
+    expect(kinds({ workflow: 'simple.yml', test: 'stress', duration: '1h' })).toEqual([['stress', 'stress']]);
+    expect(kinds({ workflow: 'simple.yml', test: 'endurance', rate: '1/min', duration: '4h' })).toEqual([['endurance', 'endurance']]);
+    expect(kinds({ workflow: 'simple.yml', test: 'suite' })).toEqual([
+      ['baseline', 'performance'],
+      ['load', 'load'],
+      ['spike', 'spike'],
+      ['stress', 'stress'],
+    ]);
+  });
+
+  test('what there is no input for needs a plan file', () => {
+    expect(problems({ workflow: 'simple.yml', test: 'spike', rate: '5/min', duration: '15m' })).toEqual([
+      expect.stringMatching(/^test: peak is missing: expected a rate .*: write a plan file: there is no input peak$/),
+      expect.stringMatching(/^test: peak-duration is missing: expected a duration .*: write a plan file: there is no input peak-duration$/),
     ]);
   });
 });

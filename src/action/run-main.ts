@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import { systemClock } from '../app/system-clock.ts';
 import { USAGE_EXIT_CODE } from '../core/gate/exit-code.ts';
-import { slotCount } from '../core/load/schedule.ts';
+import { slotCount } from '../core/load/extent.ts';
 import { type Console, consoleFor } from './console.ts';
 import type { ActionContext } from './execute.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -76,7 +76,7 @@ async function rehearse({ plan, sessionId }: RehearsalRequest, console: Console)
   core.setOutput('session-id', sessionId);
   core.setOutput(
     'runs-planned',
-    plan.scenarios.reduce((sum, { arrivals }) => sum + slotCount(arrivals), 0),
+    plan.scenarios.reduce((sum, { arrivals }) => sum + (slotCount(arrivals) ?? 0), 0),
   );
   return 0;
 }

@@ -3,6 +3,7 @@ import type { Plan } from '../core/plan/plan.ts';
 import { present } from '../core/report/rows.ts';
 import type { ReportInput } from '../core/result.ts';
 import type { Session } from '../core/session/session.ts';
+import { sessionSeed } from '../core/session/session-seed.ts';
 import type { EventListener } from '../engine/log.ts';
 import { PlanRefusedError, runSession } from '../engine/run-session.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -14,6 +15,7 @@ import type { PreparedGate } from './conduct-gate.ts';
 import { discardUnbegun } from './discard-unbegun.ts';
 import { foldJournal } from './fold-journal.ts';
 import type { GateOrder } from './gate-order.ts';
+import { memoryTrimmer, TRIM_EVENTS } from './memory-trimmer.ts';
 import { openSession } from './open-session.ts';
 import { type Stop, stopAfter } from './stop-after.ts';
 
@@ -44,6 +46,8 @@ export interface ConductOptions {
   readonly resume: 'auto' | 'never';
   /** After so long, on the session's clock, it is suspended: nothing more is sent, nothing is cancelled, everything is saved. */
   readonly maxDurationMs?: number;
+  /** What the plan is expected to cost, US dollars: a new session keeps it for its report. */
+  readonly forecastUsd?: number;
   /** Where copies of the journal are kept beside the folder; also asked for one when the session is opened. */
   readonly checkpoints?: CheckpointPolicy;
   /** Go on with an unfinished session although the plan is another one; its own plan holds. */
@@ -92,13 +96,14 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
   const { folder, journal, generation } = opened;
   const checkpointer = checkpoints === undefined ? undefined : new Checkpointer({ ...checkpoints, journal, clock, ...present({ onNotice }) });
   const recover = opened.earlier === undefined && generation === 1 && recoverSinceAt !== undefined;
-  const seed = opened.earlier?.seed ?? plan.seed ?? Number.parseInt(sessionId.slice(0, 8), 16);
+  const seed = opened.earlier?.seed ?? sessionSeed(plan, sessionId);
   const rawLog = options.keepRaw === true ? openRawLog(join(folder, RAW_LOG_NAME)) : undefined;
   const target = options.createTarget({ seed, folder, ...(rawLog === undefined ? {} : { onExchange: (exchange) => rawLog.write(exchange) }) });
   const isOver = opened.earlier?.endedAt !== undefined;
   let failure: string | undefined;
   let ended: Session | undefined;
   let unbegun = false;
+  const trim = memoryTrimmer();
   using stop = stopAfter(options.stop, clock, options.maxDurationMs);
   try {
     try {
@@ -115,9 +120,11 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
           clock,
           stop,
           onEvent: (entry, session) => {
+            if (entry.seq % TRIM_EVENTS === 0) trim();
             checkpointer?.take(entry, session);
             options.onEvent?.(entry, session);
           },
+          ...(options.forecastUsd !== undefined && { forecastUsd: options.forecastUsd }),
           ...(recover ? { recover: { from: 'list', sinceAt: recoverSinceAt } } : {}),
         });
     } catch (error) {

@@ -179,7 +179,7 @@ function moveAside(path: string, why: string): void {
 }
 
 function assertSamePlan(session: Session, { plan, force, onNotice }: OpenSessionOptions): void {
-  const differences = planDifference(session.plan, plan);
+  const differences = planDifference({ ...session.plan, budget: undefined }, { ...plan, budget: undefined });
   if (differences.length === 0) return;
   if (force === true) return onNotice?.(`the session goes on with the plan that it was begun with, which is another one: ${differences.join('; ')}`);
   throw new ResumeRefusedError([

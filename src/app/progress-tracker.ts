@@ -1,6 +1,8 @@
+import { placesDurationMs } from '../core/load/places.ts';
+import { present } from '../core/report/rows.ts';
 import { samplesOfSlot } from '../core/report/samples-of-slot.ts';
 import type { JournalEntry } from '../core/session/event.ts';
-import { emptyLedger, type LedgerBox } from '../core/session/ledger.ts';
+import { emptyLedger, LEDGER_BOXES, type LedgerBox } from '../core/session/ledger.ts';
 import { plannedSlots, type ScenarioState, type Session } from '../core/session/session.ts';
 import { quantile } from '../core/stats/quantile.ts';
 import { sortSamples } from '../core/stats/sorted-samples.ts';
@@ -33,7 +35,7 @@ export class ProgressTracker {
   }
 
   /**
-   * The scenario that runs, or the one that is named.
+   * The scenario that runs, or the one that is named; of several that run, their sums.
    *
    * @param now on the session's clock
    * @param requests sent up to now
@@ -41,8 +43,37 @@ export class ProgressTracker {
    */
   view(now: number, requests: number, index?: number): ProgressView | undefined {
     const session = this.#session;
-    const state = index === undefined ? session?.scenarios.find(({ phase }) => phase === 'running') : session?.scenarios[index];
-    if (session === undefined || state?.startedAt === undefined) return undefined;
+    if (session === undefined) return undefined;
+    const states = index === undefined ? session.scenarios.filter(({ phase }) => phase === 'running') : [session.scenarios[index]];
+    const views = states.flatMap((state) => (state === undefined ? [] : (this.#viewOf(session, state, now, requests) ?? [])));
+    const [first, ...others] = views;
+    return first === undefined || others.length === 0 ? first : this.#together(views, first);
+  }
+
+  /** Several scenarios at once: what is counted is added up, and the longest remains. */
+  #together(views: readonly ProgressView[], first: ProgressView): ProgressView {
+    const sum = (of: (view: ProgressView) => number): number => views.reduce((total, view) => total + of(view), 0);
+    const { planned: _, ...done } = emptyLedger();
+    for (const box of LEDGER_BOXES) done[box] = sum((view) => view.done[box]);
+    const remaining = views.flatMap(({ remainingMs }) => remainingMs ?? []);
+    const [p50, p95] = percentiles(views.flatMap(({ scenarioNumber }) => this.#tally(scenarioNumber - 1).queueS));
+    const { queueP50S: _p50, queueP95S: _p95, remainingMs: _ms, ...rest } = first;
+    return {
+      ...rest,
+      scenario: views.map(({ scenario }) => scenario).join(' + '),
+      planned: sum((view) => view.planned),
+      issued: sum((view) => view.issued),
+      queued: sum((view) => view.queued),
+      running: sum((view) => view.running),
+      done,
+      elapsedMs: Math.max(...views.map(({ elapsedMs }) => elapsedMs)),
+      ...present({ queueP50S: p50, queueP95S: p95 }),
+      ...(remaining.length === views.length ? { remainingMs: Math.max(...remaining) } : {}),
+    };
+  }
+
+  #viewOf(session: Session, state: ScenarioState, now: number, requests: number): ProgressView | undefined {
+    if (state.startedAt === undefined) return undefined;
     const { done, queueS } = this.#tally(state.index);
     const open = [...session.open.values()].filter(({ scenario }) => scenario === state.index);
     const running = open.filter(({ observation }) => observation?.status === 'in_progress').length;
@@ -83,10 +114,15 @@ export class ProgressTracker {
 /** Until the end: an open model's last slot and a run after it; a closed model's at the speed so far. */
 function remaining(session: Session, state: ScenarioState, finished: number, elapsedMs: number): number | undefined {
   if (finished === 0) return undefined;
-  if (state.schedule.model === 'closed') return (elapsedMs / finished) * (state.schedule.total - finished);
-  const durations = [...session.learntMs].flatMap(([key, ms]) => (key.startsWith(`${state.index}/`) ? ms : []));
+  // A search ends when it has found what it looks for.
+  if (state.schedule.model === 'adaptive') return undefined;
+  if (state.schedule.model === 'closed') {
+    if (state.schedule.places !== undefined) return Math.max(0, placesDurationMs(state.schedule.places) - elapsedMs);
+    return (elapsedMs / finished) * (state.schedule.total - finished);
+  }
+  const durations = [...session.learntMs.values()].flat();
   const [runMs] = durations.length === 0 ? [0] : percentiles(durations);
-  return Math.max(0, (state.schedule.offsetsMs.at(-1) ?? 0) + (runMs ?? 0) - elapsedMs);
+  return Math.max(0, (state.schedule.offsetsMs.at(-1) ?? 0) + state.shiftMs + (runMs ?? 0) - elapsedMs);
 }
 
 function percentiles(values: readonly number[]): [p50: number, p95: number] | [] {

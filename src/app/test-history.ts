@@ -38,7 +38,10 @@ export async function readTestHistory(root: string, except?: string): Promise<Te
       const told = past.get(keyOf(scenario, test)) ?? [];
       const passed = told.filter(({ status }) => status === 'passed');
       const ran = told.filter(({ status }) => status === 'failed' || status === 'timed_out');
-      const sorted = (passed.length > 0 ? passed : ran).slice(-5).map(({ durationMs }) => durationMs).sort((a, b) => a - b);
+      const sorted = (passed.length > 0 ? passed : ran)
+        .slice(-5)
+        .map(({ durationMs }) => durationMs)
+        .sort((a, b) => a - b);
       return sorted[Math.floor(sorted.length / 2)];
     },
     with: (scenario, test) => historyStatus([...(past.get(keyOf(scenario, test.id)) ?? []), pastTest(test)]),

@@ -6,8 +6,9 @@ import { createRedactor } from '../reports/escape/redact.ts';
 import { reportFiles } from '../reports/render-reports.ts';
 import { SessionFolderError } from '../stores/session-folder/session-folder.ts';
 import { writeReports } from '../stores/session-folder/write-reports.ts';
-import { withTestHistory } from './with-test-history.ts';
 import { concludeGate, type PreparedGate } from './conduct-gate.ts';
+import { memoryTrimmer } from './memory-trimmer.ts';
+import { withTestHistory } from './with-test-history.ts';
 
 export interface SessionReportsOptions extends ReportOptions {
   readonly folder: string;
@@ -27,15 +28,24 @@ export interface SessionReportsOptions extends ReportOptions {
  */
 export async function writeSessionReports(session: Session, options: SessionReportsOptions): Promise<ReportInput> {
   const { folder, gate, now, secrets, reports } = options;
-  const measured = await withTestHistory(reportOf(session, options), folder);
+  const trim = memoryTrimmer();
+  const measured = await withTestHistory(reportOf(session, { ...options, breathe: trim }), folder);
   const report = gate === undefined ? measured : await concludeGate(measured, gate, { id: basename(folder), measuredAt: now });
   try {
-    await writeReports(folder, reportFiles(report, { redact: createRedactor(secrets), ...(reports === undefined ? {} : { names: reports }) }));
+    const files = reportFiles(report, { redact: createRedactor(secrets), ...(reports === undefined ? {} : { names: reports }) });
+    await writeReports(folder, afterEach(files, trim));
   } catch (error) {
     if (!(error instanceof SessionFolderError)) throw error;
     return unwritten(report, error);
   }
   return report;
+}
+
+function* afterEach<T>(items: Iterable<T>, then: () => void): Generator<T> {
+  for (const item of items) {
+    yield item;
+    then();
+  }
 }
 
 /** A full disk must not cost what was measured: it is still told, with what became of its files. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fleetModel } from '../core/fleet/model.ts';
 import type { Plan, Unit } from '../core/plan/plan.ts';
 import type { Clock } from '../ports/clock.ts';
 import { createSimulator, type Simulator } from '../simulator/create-simulator.ts';
-import { fleetModel } from './fleet-model.ts';
 import { TEMPLATE_FOLDER } from './templates.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,4 +1,5 @@
 import { parseThreshold, type ThresholdRule } from '../core/gate/threshold-rule.ts';
+import { chooseScenarios } from '../core/plan/choose-scenarios.ts';
 import type { Plan, Scenario, TargetSpec } from '../core/plan/plan.ts';
 import { asFlag, planFromShortcuts } from '../core/plan/shortcuts.ts';
 import { didYouMean } from '../core/plan/suggest.ts';
@@ -10,7 +11,24 @@ import { readTemplates } from './templates.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What only a plan without a file takes. */
-const SHORTCUTS = ['test', 'workflow', 'runs', 'workflows', 'concurrency', 'rate', 'wpm', 'duration'] as const;
+const SHORTCUTS = [
+  ...([
+    'test',
+    'workflow',
+    'runs',
+    'workflows',
+    'concurrency',
+    'rate',
+    'wpm',
+    'duration',
+    'bursts',
+    'every',
+    'arrivals',
+    'peak',
+    'peakDuration',
+  ] as const),
+  ...(['initial', 'maxRate', 'maxRuns', 'slo', 'increment', 'until', 'over', 'sizes', 'jobsPerRun', 'scale'] as const),
+];
 
 /** What `--baseline` and `--regression-threshold` say, which only commands that compare have. */
 export interface CompareOptions {
@@ -75,11 +93,14 @@ function planOfOptions(options: PlanOptions & CompareOptions): ReadPlan {
   const workflow = options.workflow ?? template ?? 'simple.yml';
   const notes = options.workflow === undefined && template === undefined ? ['no --workflow was given: simple.yml'] : [];
   const { target, repository, ref, concurrency, duration, seed, baseline, regressionThreshold } = options;
+  const { bursts, every, arrivals, peak, peakDuration, initial, maxRate, maxRuns, increment, until, over, sizes, jobsPerRun, scale } = options;
   const read = planFromShortcuts(
     {
       test,
       workflow,
       ...given({ target, repository, ref, concurrency, duration, seed, baseline, regressionThreshold, runs }),
+      ...given({ bursts, every, arrivals, peak, peakDuration, initial, maxRate, maxRuns, increment, until, over, sizes, jobsPerRun, scale }),
+      ...given({ slo: options.slo?.join('\n') }),
       ...given({ rate: options.wpm === undefined ? rate : `${rate}/min`, thresholds: options.thresholds?.join('\n') }),
       inputs: inputsOf(options.inputs ?? []),
     },
@@ -93,8 +114,8 @@ function planOfOptions(options: PlanOptions & CompareOptions): ReadPlan {
 async function planOfFile(source: string, options: PlanOptions & CompareOptions, cwd: string): Promise<ReadPlan> {
   const misplaced = SHORTCUTS.filter((name) => options[name] !== undefined);
   if (misplaced.length > 0) {
-    const key = misplaced[0] === 'workflows' ? 'runs' : misplaced[0] === 'wpm' ? 'rate' : misplaced[0];
-    throw new UsageError(`${misplaced.map((name) => `--${name}`).join(', ')}: a plan file says that already`, {
+    const key = misplaced[0] === 'workflows' ? 'runs' : misplaced[0] === 'wpm' ? 'rate' : asFlagName(misplaced[0] ?? '').slice(2);
+    throw new UsageError(`${misplaced.map(asFlagName).join(', ')}: a plan file says that already`, {
       fix: `replace its value: --set scenarios.NAME.${key}=…`,
     });
   }
@@ -105,6 +126,8 @@ async function planOfFile(source: string, options: PlanOptions & CompareOptions,
   const { plan, notes } = replaced.length === 0 ? before : planOrError(file, [...(options.set ?? []), ...replaced]);
   return { plan: withThresholds(plan, options.thresholds ?? []), notes };
 }
+
+const asFlagName = (name: string): string => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** Options that replace values of the plan, in the words of `--set`: they go through the same checks as the file. */
 function replacements(options: PlanOptions & CompareOptions, names: readonly string[]): string[] {
@@ -157,9 +180,8 @@ function chosen(plan: Plan, names: string | undefined): Plan {
     const near = didYouMean(name, known);
     throw new UsageError(`the plan has no scenario "${name}"${near === undefined ? '' : `, ${near}`}`, { fix: `it has ${known.join(', ')}` });
   }
-  const [first, ...others] = plan.scenarios.filter(({ name }) => wanted.includes(name));
-  if (first === undefined) throw new UsageError('--scenarios names none', { fix: `the plan has ${known.join(', ')}` });
-  return { ...plan, scenarios: [first, ...others] };
+  if (wanted.length === 0) throw new UsageError('--scenarios names none', { fix: `the plan has ${known.join(', ')}` });
+  return chooseScenarios(plan, wanted);
 }
 
 /** The plan with another target; its units stay. */

@@ -10,6 +10,21 @@ export interface PlanOptions {
   readonly wpm?: string;
   readonly concurrency?: string;
   readonly duration?: string;
+  readonly bursts?: string;
+  readonly every?: string;
+  readonly arrivals?: string;
+  readonly peak?: string;
+  readonly peakDuration?: string;
+  readonly initial?: string;
+  readonly maxRate?: string;
+  readonly maxRuns?: string;
+  readonly slo?: readonly string[];
+  readonly increment?: string;
+  readonly until?: string;
+  readonly over?: string;
+  readonly sizes?: string;
+  readonly jobsPerRun?: string;
+  readonly scale?: string;
   readonly inputs?: readonly string[];
   readonly repository?: string;
   readonly ref?: string;
@@ -29,14 +44,32 @@ export const collect = (value: string, earlier: readonly string[] = []): readonl
 export function addPlanOptions(command: Command): Command {
   return command
     .optionsGroup('Without a plan file:')
-    .option('--test <NAME>', 'performance, load, or a template such as simple (default: performance; see --list-tests)')
+    .option(
+      '--test <NAME>',
+      'performance, load, spike, endurance, stress, scalability, suite, or a template such as simple (default: performance; see --list-tests)',
+    )
     .option('--workflow <FILE>', 'workflow to start (default: simple.yml)')
     .option('--runs <N>', 'performance: how many runs (default: 10)')
     .option('--workflows <N>', 'the same as --runs')
     .option('--concurrency <N>', 'performance: how many at a time (default: 5)')
-    .option('--rate <RATE>', 'load: runs in a unit of time, such as 10/min, 0.5/s, 100/h')
+    .option('--rate <RATE>', 'load, spike, endurance: runs in a unit of time, such as 10/min, 0.5/s, 100/h')
     .option('--wpm <N>', 'load: runs a minute, the same as --rate N/min')
-    .option('--duration <SPAN>', 'load: for how long, such as 90s, 30m, 1h30m; a bare number is minutes')
+    .option('--duration <SPAN>', 'for how long, such as 90s, 30m, 1h30m; a bare number is minutes. stress, scalability: at most')
+    .option('--bursts <SIZES>', 'load, in place of a rate: runs that are sent at once, such as 10,20,10')
+    .option('--every <SPAN>', 'bursts: from one to the next; the simple ramp of stress: how long a level is held')
+    .option('--arrivals <HOW>', 'load, spike, endurance: even (default), or poisson: at random, as users come')
+    .option('--peak <RATE>', 'spike: rate of the peak')
+    .option('--peak-duration <SPAN>', 'spike: how long the peak is held, in the middle')
+    .option('--initial <RATE>', 'stress, scalability: where the search, or the ramp, begins (default: a tenth of --max-rate)')
+    .option('--max-rate <RATE>', 'stress, scalability: no more than this is tried (default: as fast as one token can send)')
+    .option('--max-runs <N>', 'stress, scalability: at most so many runs in all')
+    .option('--slo <RULE>', 'stress, scalability: also the largest load with which this limit holds; may be given several times', collect)
+    .option('--increment <RATE>', 'stress: a simple ramp in steps of this, with --initial, --until and --every')
+    .option('--until <RATE>', 'stress: the last level of the ramp')
+    .option('--over <INPUT=VALUES>', 'scalability: an input and its values, such as runs_on=pool-4,pool-8')
+    .option('--sizes <N,N>', 'scalability: runners of each pool, such as 4,8')
+    .option('--jobs-per-run <N>', 'so many jobs with one dispatch, as input "count" of a workflow such as fan-out.yml; then rates may say jobs/min')
+    .option('--scale <FACTOR>', 'simulated target: every span times this, such as 0.01, to try a long test out')
     .optionsGroup('With or without:')
     .option('--target <NAME>', 'github; simulated: the embedded GitHub, no account needed; local: worktrees on this machine')
     .option('--repository <OWNER/NAME>', 'where the workflow is (default: that of the remote "origin" here)')

@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { planFiles } from '../app/plan-files.ts';
 import { type PlanParse, parsePlan } from '../core/plan/parse-plan.ts';
 import { planFormat } from '../core/plan/plan-format.ts';
-import { filesBeside } from './files-beside.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The parser refuses more than 256 KiB; this much is read so that it can say so. */
@@ -26,7 +26,7 @@ export async function readPlan(source: string, folder: string): Promise<PlanText
   const path = resolve(folder, source);
   const text = await readText(path, source);
   if (format === undefined) throw new UsageError(`${source}: a plan's name ends in .yml, .yaml, .json or .toml`);
-  return { source, text, parse: (set = []) => parsePlan(text, { format, source, set, readFile: filesBeside(path) }) };
+  return { source, text, parse: (set = []) => parsePlan(text, { format, source, set, readFile: planFiles(dirname(path)) }) };
 }
 
 async function readText(path: string, source: string): Promise<string> {

@@ -60,6 +60,84 @@ export interface ThresholdVerdict {
   readonly reason: string;
 }
 
+/** How well the schedule of an open model was kept. Spans in seconds. */
+export interface ScheduleReport {
+  readonly planned: number;
+  readonly sent: number;
+  /** sent ÷ planned, of the slots that came due. */
+  readonly achieved: number;
+  /** Slots that were never sent because they were too late. */
+  readonly dropped: number;
+  /** Slots that were sent later than the tolerance (250 ms, or a twentieth of the mean gap) and than the plan's spacing of dispatches, as a share of those sent. */
+  readonly lateShare: number;
+  readonly lateness: { readonly p50: number; readonly p95: number; readonly p99: number; readonly max: number };
+  /** How much later the end of the schedule was than its beginning: median of the last tenth less that of the first, beyond what spacing makes of it. */
+  readonly drift: number;
+  readonly policy: string;
+  /** Set when less than 99 % were sent or more than 5 % were late: what was measured is not what was planned. */
+  readonly invalid?: string;
+}
+
+/** What a trial of a search offered, and what came of it. Rates in arrivals a minute. */
+export interface CapacityTrial {
+  readonly kind: 'baseline' | 'probe' | 'confirm' | 'slo' | 'level';
+  readonly perMinute: number;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  readonly runs: number;
+  readonly verdict: 'sustained' | 'overloaded' | 'undecided' | 'invalid';
+  /** One sentence, with the numbers. */
+  readonly reason: string;
+  /** With `invalid`: who the limiter was. */
+  readonly cause?: string;
+}
+
+/** What a fleet sustains: an interval with its evidence, never a point alone. */
+export interface CapacityReport {
+  /** `found`; `bound not found`: a cap was hit before the fleet was; `invalid`: somebody else was the limit; `inconclusive`. */
+  readonly verdict: 'found' | 'bound not found' | 'invalid' | 'inconclusive';
+  /** Point inside the interval, arrivals a minute; absent where nothing was found. */
+  readonly perMinute?: number;
+  /** Largest load that was confirmed as sustained, smallest that was confirmed as overloaded. */
+  readonly interval?: readonly [low: number, high: number];
+  /** What was the limit: `fleet`, a platform limit by name, `max-rate`, `budget`. */
+  readonly limiter: string;
+  readonly reason: string;
+  /** Runs at the same time, mean execution time in s, and the capacity that follows, with its interval. */
+  readonly probe?: {
+    readonly concurrent: number;
+    readonly executionTime: number;
+    readonly n: number;
+    readonly perMinute: number;
+    readonly ci95: readonly [number, number];
+  };
+  /** The largest load that met the limits with 95 % certainty. */
+  readonly slo?: { readonly perMinute?: number; readonly expression: string; readonly reason: string };
+  readonly trials: readonly CapacityTrial[];
+  /** `scalability`: one a pool, with its speed-up against the first. */
+  readonly pools?: readonly {
+    readonly label: string;
+    readonly size?: number;
+    readonly speedUp?: number;
+    readonly capacity: Omit<CapacityReport, 'pools' | 'scaling'>;
+  }[];
+  /** Fit of the Universal Scalability Law, from six pools on. */
+  readonly scaling?: { readonly lambda: number; readonly sigma: number; readonly kappa: number; readonly peak?: number; readonly r2: number };
+}
+
+/**
+ * One instant of a session, for charts, `t` seconds after its start: runs queued and running then, runs dispatched, completed and failed since the
+ * point before.
+ */
+export interface SeriesPoint {
+  readonly t: number;
+  readonly queued: number;
+  readonly running: number;
+  readonly dispatched: number;
+  readonly completed: number;
+  readonly failed: number;
+}
+
 /** Everything about one scenario. */
 export interface ScenarioResult {
   readonly name: string;
@@ -82,7 +160,20 @@ export interface ScenarioResult {
   /** Runs that may still be alive, with the command that ends each. */
   readonly leftRunning: readonly { readonly id: string; readonly url: string; readonly command: string }[];
   readonly metrics: Readonly<Record<string, MetricSummary | RateSummary>>;
+  /** Mixed work: the same by unit, in the plan's order. */
+  readonly units?: readonly {
+    readonly unit: string;
+    readonly runs: number;
+    readonly metrics: Readonly<Record<string, MetricSummary | RateSummary>>;
+  }[];
   readonly thresholds: readonly ThresholdVerdict[];
+  /** Open models. */
+  readonly schedule?: ScheduleReport;
+  /** Slots that were left out of the statistics as warm-up. */
+  readonly warmup?: number;
+  /** `stress`, `scalability`. */
+  readonly capacity?: CapacityReport;
+  readonly series?: readonly SeriesPoint[];
   /** Of a scenario whose units are tests. */
   readonly suite?: SuiteResult;
   /** In the order in which they were issued. */
@@ -212,6 +303,8 @@ export interface RunRow {
   readonly title?: string;
   readonly workflow: string;
   readonly box: LedgerBox | 'open';
+  /** It warmed up: it stands in no statistic. */
+  readonly warmup?: true;
   readonly conclusion?: string;
   readonly attempt?: number;
   readonly reason?: string;
@@ -233,6 +326,8 @@ export interface JobRow {
   readonly jobId: string;
   readonly name: string;
   readonly conclusion: string;
+  /** Of a run that warmed up: it stands in no statistic. */
+  readonly warmup?: true;
   readonly runner?: string;
   readonly labels: readonly string[];
   readonly attempt: number;
@@ -251,6 +346,19 @@ export interface SessionDetail {
   readonly share?: number;
   /** Ended runs whose jobs were read one run a request, by commit, or not at all. */
   readonly runs: { readonly exact: number; readonly batched: number; readonly none: number };
+}
+
+/** What the runs took: minutes on runners, and as billed (every started minute of every job). Money by the price card of `cardDate`. */
+export interface CostReport {
+  readonly runnerMinutes: number;
+  readonly billedMinutes: number;
+  readonly currency?: 'USD';
+  /** What the forecast said before the first dispatch. */
+  readonly estimated?: number;
+  /** By the runners that the jobs ran on; jobs on runners without a price (self-hosted) count 0 and are named. */
+  readonly actual?: number;
+  readonly cardDate?: string;
+  readonly byLabel?: readonly { readonly label: string; readonly jobs: number; readonly billedMinutes: number; readonly usd?: number }[];
 }
 
 /** The one document that every report, output and exit code is made from. */
@@ -280,6 +388,8 @@ export interface HarnessResult {
       /** Of its stamps: no span between two of them is known better. */
       readonly resolution: number;
     };
+    /** Why sending was stopped: the breach of a threshold that aborts. */
+    readonly breach?: string;
     /** How the jobs of its runs were read. */
     readonly detail?: SessionDetail;
   };
@@ -301,8 +411,7 @@ export interface HarnessResult {
     readonly rateLimitWaits: number;
     readonly byEndpoint: Readonly<Record<string, number>>;
   };
-  /** What the runs took. Money comes with the price card. */
-  readonly cost: { readonly runnerMinutes: number; readonly billedMinutes: number };
+  readonly cost: CostReport;
 }
 
 /** A result with its tables: what the reports are rendered from. The tables go to CSV and NDJSON, not to `result.json`. */

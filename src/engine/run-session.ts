@@ -1,9 +1,12 @@
+import type { Plan } from '../core/plan/plan.ts';
 import { uniformAt } from '../core/random.ts';
 import type { Command, TaskCommand } from '../core/session/command.ts';
 import { decide } from '../core/session/decide.ts';
 import type { SessionEvent, StopReason } from '../core/session/event.ts';
 import { hintOf } from '../core/session/hints.ts';
+import { dropAt } from '../core/session/late.ts';
 import type { ExtraRun, RunState, Session } from '../core/session/session.ts';
+import { notNeeded } from '../core/session/trials.ts';
 import { MINUTE_MS, SECOND_MS } from '../core/time.ts';
 import type { Observation } from '../core/timing/records.ts';
 import { type Journal, JournalFencedError } from '../ports/journal.ts';
@@ -101,6 +104,7 @@ class SessionRun {
           const decided = decide(this.#session, this.#options.clock.now(), this.#tasks, {
             observe: target.capabilities.observe,
             cancellable: target.capabilities.cancellable,
+            requests: target.usage().requests,
             ...(allowance === undefined ? {} : { allowance }),
           });
           const records = decided.flatMap((command) => (command.do === 'record' ? [command.event] : []));
@@ -137,7 +141,8 @@ class SessionRun {
   async #begin(): Promise<void> {
     const { plan, target, stop } = this.#options;
     const earlier = this.#log.session;
-    const preparation = await target.prepare(earlier?.plan ?? plan, stop.signal, earlier?.units.length === 0 ? undefined : earlier?.units);
+    const units = earlier?.units.length === 0 ? undefined : earlier?.units;
+    const preparation = await target.prepare(earlier === undefined ? plan : withBudgetOf(earlier.plan, plan), stop.signal, units);
     if (!preparation.ok) throw new PlanRefusedError(preparation.problems, preparation.unhealthy);
     await this.#log.append(...(await openingEvents(this.#options, earlier, preparation)));
   }
@@ -152,7 +157,7 @@ class SessionRun {
 
   /** The bill goes on record whenever a scenario or the session ends. */
   #withUsage(events: readonly SessionEvent[]): readonly SessionEvent[] {
-    const bill = events.some(({ type }) => type === 'scenario_ended' || type === 'session_ended');
+    const bill = events.some(({ type }) => type === 'scenario_ended' || type === 'session_ended' || type === 'suspended');
     return bill ? [{ type: 'usage', epoch: this.#session.epoch, usage: this.#options.target.usage() }, ...events] : events;
   }
 
@@ -218,7 +223,11 @@ class SessionRun {
     const beforeSend = async (): Promise<void> => {
       if (this.#options.stop.signal.aborted || this.#session.stop !== undefined) throw new Error('the session is stopping');
       // It was found while it waited for its turn: the earlier request of this slot had made a run after all.
-      if (this.#session.slots.get(slot)?.phase !== 'issued') throw new Error('the run of this slot was found');
+      const state = this.#session.slots.get(slot);
+      if (state?.phase !== 'issued') throw new Error('the run of this slot was found');
+      if (this.#session.abort !== undefined) throw new Error('a threshold was breached');
+      if (notNeeded(this.#session, state) !== undefined) throw new Error('its trial has been decided');
+      if ((dropAt(this.#session, state) ?? Number.POSITIVE_INFINITY) < this.#options.clock.now()) throw new Error('it is too late');
       await this.#log.append({ type: 'intent', slot, attempt, key });
       sent = true;
     };
@@ -241,9 +250,15 @@ class SessionRun {
       case 'rejected':
         return { type: 'refused', slot, why: answer.fix === undefined ? answer.why : `${answer.why} (${answer.fix})` };
       case 'limited':
-        return { type: 'deferred', slot, untilAt: answer.untilAt, why: answer.why };
+        return { type: 'deferred', slot, untilAt: answer.untilAt, why: answer.why, ...(answer.by !== undefined && { by: answer.by }) };
       case 'not_sent':
-        return { type: 'deferred', slot, untilAt: answer.retryAt ?? this.#backoff(slot), why: answer.why };
+        return {
+          type: 'deferred',
+          slot,
+          untilAt: answer.retryAt ?? this.#backoff(slot),
+          why: answer.why,
+          ...(answer.by !== undefined && { by: answer.by }),
+        };
       case 'unknown':
         // An answer that claims doubt about a request that never left is a bug of the target, not a doubt.
         if (!sent) throw new Error(`the target called the dispatch of ${slot} unknown without having asked to send it`);
@@ -307,6 +322,11 @@ class SessionRun {
       sinceAt: run.observation?.createdAt ?? run.ackedAt,
     };
   }
+}
+
+/** What may be spent is not what the session began with, but what this controller was told. */
+function withBudgetOf({ budget: _, ...begun }: Plan, { budget }: Plan): Plan {
+  return { ...begun, ...(budget !== undefined && { budget }) };
 }
 
 function known({ session }: SessionLog): Session {

@@ -1,6 +1,6 @@
 import type { Allowance } from '../core/limits/limits.ts';
 import type { Plan, Unit } from '../core/plan/plan.ts';
-import type { ClockOffset, UnitFacts, Usage } from '../core/session/event.ts';
+import type { ClockOffset, LimitedBy, UnitFacts, Usage } from '../core/session/event.ts';
 import type { Observation, RunDetails } from '../core/timing/records.ts';
 import type { StopSignal } from './stop-signal.ts';
 
@@ -68,9 +68,9 @@ export type DispatchAnswer =
   /** The server will never take this. */
   | { readonly kind: 'rejected'; readonly why: string; readonly fix?: string }
   /** It is proven that nothing was dispatched; may be tried again. */
-  | { readonly kind: 'not_sent'; readonly why: string; readonly retryAt?: number }
+  | { readonly kind: 'not_sent'; readonly why: string; readonly retryAt?: number; readonly by?: LimitedBy }
   /** Nothing was dispatched, and nothing may be before `untilAt`. */
-  | { readonly kind: 'limited'; readonly why: string; readonly untilAt: number }
+  | { readonly kind: 'limited'; readonly why: string; readonly untilAt: number; readonly by?: LimitedBy }
   /** It may have been dispatched. Never sent again before {@link Target.find} has looked. */
   | { readonly kind: 'unknown'; readonly why: string };
 

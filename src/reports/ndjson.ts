@@ -8,21 +8,27 @@ const ofRun = (row: { readonly scenario: string; readonly slot: string; readonly
  * `runs.ndjson`: a line a slot with its run's jobs in it: `{…run, "jobCount": 2, "jobs": [{…}, {…}]}`.
  * Jobs of a run that is no slot's (a late twin) follow, in a line a run that has no `box`.
  */
-export function renderRunsNdjson(input: Pick<ReportInput, 'runs' | 'jobs'>): string {
+export function* runsNdjsonLines(input: Pick<ReportInput, 'runs' | 'jobs'>): Generator<string> {
   const jobs = new Map<string, JobRow[]>();
   for (const job of input.jobs) {
     const known = jobs.get(ofRun(job));
     if (known === undefined) jobs.set(ofRun(job), [job]);
     else known.push(job);
   }
-  const lines: object[] = input.runs.map(({ jobs: jobCount, ...run }) => {
+  for (const { jobs: jobCount, ...run } of input.runs) {
     const own = jobs.get(ofRun(run)) ?? [];
     jobs.delete(ofRun(run));
-    return { ...run, ...(jobCount === undefined ? {} : { jobCount }), jobs: own };
-  });
+    yield lineOf({ ...run, ...(jobCount === undefined ? {} : { jobCount }), jobs: own });
+  }
   for (const own of jobs.values()) {
     const [{ scenario, slot, runId } = {}] = own;
-    lines.push({ scenario, slot, runId, jobs: own });
+    yield lineOf({ scenario, slot, runId, jobs: own });
   }
-  return lines.map((line) => `${inertJson(JSON.stringify(line))}\n`).join('');
 }
+
+/** {@link runsNdjsonLines} as one text. */
+export function renderRunsNdjson(input: Pick<ReportInput, 'runs' | 'jobs'>): string {
+  return [...runsNdjsonLines(input)].join('');
+}
+
+const lineOf = (line: object): string => `${inertJson(JSON.stringify(line))}\n`;

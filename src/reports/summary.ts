@@ -1,12 +1,15 @@
 import type { ReportInput } from '../core/result.ts';
 import { markdownText } from './escape/markdown.ts';
+import { capacitySections } from './summary/capacity.ts';
 import { fitSections } from './summary/fit.ts';
 import { gateSections } from './summary/gate.ts';
 import { ledgerSection } from './summary/ledger.ts';
 import { extraRunsSection, leftRunningSection, slowestSection, troubledSection } from './summary/runs.ts';
+import { scheduleSection } from './summary/schedule.ts';
 import { testSections } from './summary/tests.ts';
 import { thresholdSection } from './summary/thresholds.ts';
 import { timeSections } from './summary/times.ts';
+import { unitSections } from './summary/units.ts';
 import { effortSection, provenanceSection, reasonsSection, verdictSection, warningsSection } from './summary/verdict.ts';
 
 /** The runner uploads nothing of a summary that is longer, and says so in an error. */
@@ -37,9 +40,12 @@ export function renderSummary(input: ReportInput, options: SummaryOptions = {}):
     verdictSection(result),
     reasonsSection(result),
     leftRunningSection(result),
+    ...capacitySections(result),
     ...testSections(result),
     ledgerSection(result),
+    scheduleSection(result),
     ...timeSections(result),
+    ...unitSections(result),
     thresholdSection(result),
     ...gateSections(result),
     troubledSection(runs),

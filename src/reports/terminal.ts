@@ -1,5 +1,7 @@
 import type { HarnessResult, ReportInput, ScenarioResult } from '../core/result.ts';
 import { formatDuration } from '../core/time.ts';
+import { capacityHeadline, capacityLines, formatBounds, trialLoad } from './capacity-lines.ts';
+import { costText } from './cost.ts';
 import { terminalText } from './escape/log.ts';
 import { textTable } from './escape/text-table.ts';
 import { wrap } from './escape/wrap.ts';
@@ -8,6 +10,7 @@ import { boxWord, hasValues, headlineOf, isTimes, ledgerLine, totals } from './h
 import { metricNotes, SHOWN_PERCENTILES } from './metric-notes.ts';
 import { createPaint, type Paint } from './paint.ts';
 import { runName, runSpanMs, slowestRuns, troubledRuns } from './run-order.ts';
+import { scheduleLines } from './schedule-line.ts';
 import { rankedGateRows } from './summary/gate.ts';
 import { rankedThresholds } from './summary/thresholds.ts';
 import { testBlocks } from './tests-block.ts';
@@ -39,6 +42,7 @@ export function renderTerminal({ result, runs }: ReportInput, options: TerminalO
     [paint[tone](paint.bold(`${word.toUpperCase()}  ${plan}`)), ...item('', sentence, columns), ...item('', facts, columns)],
     result.reasons.slice(1).flatMap((reason) => item('- ', reason, columns)),
     leftRunningBlock(result, paint),
+    ...result.scenarios.map((scenario) => capacityBlock(scenario, result.scenarios.length > 1, columns, paint)),
     ...result.scenarios.map((scenario) => scenarioBlock(scenario, columns, paint)),
     ...testBlocks(result, columns, paint),
     thresholdBlock(result, columns, paint),
@@ -99,7 +103,39 @@ function sentenceWithSign(verdict: string, text: string, columns: number, paint:
   return item('    ', text, columns).map((line, i) => (i === 0 ? `  ${paint[tone](sign)} ${line.slice(4)}` : line));
 }
 
-function scenarioBlock({ name, test, ledger, metrics }: ScenarioResult, columns: number, paint: Paint): string[] {
+const CAPACITY_SIGNS: Readonly<Record<string, string>> = { found: 'passed', invalid: 'invalid' };
+
+/** What an adaptive scenario found, and how. */
+function capacityBlock({ name, capacity }: ScenarioResult, several: boolean, columns: number, paint: Paint): string[] {
+  if (capacity === undefined) return [];
+  const { pools, trials } = capacity;
+  const rows = trials.map((trial, i) => [
+    String(i + 1),
+    trial.kind,
+    trialLoad(trial),
+    String(trial.runs),
+    trial.cause === undefined ? trial.verdict : `${trial.verdict}: ${trial.cause}`,
+  ]);
+  const table = rows.length === 0 ? [] : textTable([['#', 'trial', 'load', 'runs', 'verdict'], ...rows], columns - 4, new Set([0, 2, 3]));
+  const byPool = (pools ?? []).map(({ label, size, speedUp, capacity: own }) => [
+    terminalText(label, 30),
+    size === undefined ? NO_VALUE : String(size),
+    formatBounds(own.interval),
+    speedUp === undefined ? NO_VALUE : `${Number(speedUp.toFixed(2))}×`,
+    own.verdict,
+  ]);
+  const poolTable =
+    byPool.length === 0 ? [] : textTable([['pool', 'runners', 'interval', 'speed-up', 'verdict'], ...byPool], columns - 4, new Set([1, 2, 3]));
+  return [
+    paint.bold(terminalText(several ? `Capacity of ${name}` : 'Capacity', columns)),
+    ...sentenceWithSign(CAPACITY_SIGNS[capacity.verdict] ?? 'inconclusive', capacityHeadline(capacity), columns, paint),
+    ...capacityLines(capacity).flatMap((line) => item('    ', line, columns)),
+    ...[poolTable, table].flatMap((lines) => lines.map((line, i) => (i === 0 ? paint.dim(`    ${line}`) : `    ${line}`))),
+  ];
+}
+
+function scenarioBlock(scenario: ScenarioResult, columns: number, paint: Paint): string[] {
+  const { name, test, ledger, metrics, units } = scenario;
   const shown = Object.entries(metrics).flatMap(([metric, value]) => (isTimes(value) && hasValues(value) ? [[metric, value] as const] : []));
   const noted = shown.map(([metric, value]) => [terminalText(metric, 30), metricNotes(value)] as const).filter(([, notes]) => notes.length > 0);
   const header = ['seconds', 'n', ...SHOWN_PERCENTILES.map((p) => `p${p}`), 'max'];
@@ -113,9 +149,28 @@ function scenarioBlock({ name, test, ledger, metrics }: ScenarioResult, columns:
   return [
     paint.bold(terminalText(`${name} (${test})`, columns)),
     ...item('  ', `${ledger.planned} planned: ${ledgerLine(ledger)}`, columns),
+    ...scheduleLines(scenario).flatMap((line, i) => {
+      const lines = item('  ', line, columns);
+      return i === 0 && scenario.schedule?.invalid !== undefined ? lines.map(paint.open) : lines;
+    }),
     ...table.map((line, i) => (i === 0 ? paint.dim(`  ${line}`) : `  ${line}`)),
+    ...(units === undefined ? [] : unitTable(units, columns).map((line, i) => (i === 0 ? paint.dim(`  ${line}`) : `  ${line}`))),
     ...noted.flatMap(([metric, notes]) => item('  ', `${metric}: ${notes.join('; ')}`, columns)).map(paint.dim),
   ];
+}
+
+/** Queue and execution times by unit. */
+function unitTable(units: NonNullable<ScenarioResult['units']>, columns: number): string[] {
+  const value = (unit: (typeof units)[number], metric: string, p: string): string => {
+    const own = unit.metrics[metric];
+    return number(own !== undefined && isTimes(own) ? own.percentiles[p] : undefined);
+  };
+  const rows = units.map((unit) => [
+    terminalText(unit.unit, 40),
+    String(unit.runs),
+    ...['queue_time', 'execution_time'].flatMap((metric) => [value(unit, metric, '50'), value(unit, metric, '95')]),
+  ]);
+  return textTable([['unit', 'runs', 'queue p50', 'p95', 'work p50', 'p95'], ...rows], columns - 2, new Set([1, 2, 3, 4, 5]));
 }
 
 const number = (seconds: number | undefined): string => (seconds === undefined ? NO_VALUE : formatSeconds(seconds).replace(/ s$/, ''));
@@ -144,6 +199,7 @@ function effortBlock({ api, cost, session }: HarnessResult, columns: number, pai
     `${api.charged} charged`,
     ...(api.rateLimitWaits > 0 ? [counted(api.rateLimitWaits, 'wait for a limit', 'waits for a limit')] : []),
     `${Number(cost.runnerMinutes.toFixed(1))} runner minutes (${Number(cost.billedMinutes.toFixed(1))} billed)`,
+    ...(costText(cost) === undefined ? [] : [costText(cost)]),
   ].join(', ');
   const origin = `session ${session.id}${session.resumed > 0 ? `, resumed ${counted(session.resumed, 'time')}` : ''}, seed ${session.seed}, runner-harness ${session.version}`;
   return [...item('', effort, columns), ...item('', origin, columns)].map(paint.dim);

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { readWorkflowFile, type WorkflowFile } from '../core/workflow/workflow-source.ts';
 import type { Clock } from '../ports/clock.ts';
 import { EmbeddedGitHub, type EmbeddedGitHubOptions, type LoggedRequest, type Outcome } from './embedded-github.ts';
 import type { FaultHook } from './fault.ts';
 import type { ApiRequest } from './message.ts';
 import type { TrueRun } from './truth.ts';
-import { readWorkflowFile, type WorkflowFile } from '../core/workflow/workflow-source.ts';
 
 /** What an embedded GitHub is made of. */
 export interface SimulatorOptions extends Omit<EmbeddedGitHubOptions, 'workflows'> {

@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import type { FleetModel } from '../core/fleet/model.ts';
+import type { WorkflowFile } from '../core/workflow/workflow-source.ts';
 import type { Clock } from '../ports/clock.ts';
 import { Api } from './api.ts';
 import { ArtifactService, isArtifactCall, runtimeToken } from './artifacts/artifact-service.ts';
@@ -19,7 +20,6 @@ import { type ServerMode, serverKind } from './server-kind.ts';
 import { SignedLinks } from './signed-links.ts';
 import { type TokenSpec, Tokens } from './tokens.ts';
 import { type TrueRun, trueRun } from './truth.ts';
-import type { WorkflowFile } from '../core/workflow/workflow-source.ts';
 import type { SimJob, SimRun } from './world/run.ts';
 import { World } from './world/world.ts';
 

@@ -1,7 +1,8 @@
-/** How much memory a controller of so many runs takes: `node test/conformance/memory.ts RUNS` prints it as JSON. */
+/** How much memory a controller of so many runs takes: `node test/conformance/memory.ts RUNS` prints it as JSON. It gives memory back as `conduct` does. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { memoryTrimmer, TRIM_EVENTS } from '../../src/app/memory-trimmer.ts';
 import { runSession } from '../../src/engine/run-session.ts';
 import { Stopper } from '../../src/engine/stopper.ts';
 import { openJournal } from '../../src/stores/journal/sqlite-journal.ts';
@@ -12,6 +13,7 @@ import { virtualClock } from '../support/virtual-clock.ts';
 const total = Number(process.argv[2]);
 const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'rh-memory-'));
 const clock = virtualClock();
+const trim = memoryTrimmer();
 const journal = openJournal(join(folder, 'session.db'));
 let events = 0;
 try {
@@ -26,8 +28,9 @@ try {
       journal,
       clock,
       stop: { signal: new Stopper(), reason: () => ({ kind: 'signal', signal: 'SIGINT' }) },
-      onEvent: () => {
+      onEvent: ({ seq }) => {
         events += 1;
+        if (seq % TRIM_EVENTS === 0) trim();
       },
     }),
   );

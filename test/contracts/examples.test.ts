@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseActionFile } from '../../scripts/docs/action-reference.ts';
-import { filesBeside } from '../../src/cli/files-beside.ts';
+import { planFiles } from '../../src/app/plan-files.ts';
 import { parsePlan } from '../../src/core/plan/parse-plan.ts';
 import { githubErrors } from '../support/github-workflow-parser.ts';
 import { readWorkflows, stepsOf } from '../support/workflow-files.ts';
@@ -29,7 +29,7 @@ describe.each(workflows)('$path', (file) => {
 });
 
 describe.each(plans)('%s', (path) => {
-  const read = parsePlan(readFileSync(path, 'utf8'), { format: 'yaml', source: path, readFile: filesBeside(path) });
+  const read = parsePlan(readFileSync(path, 'utf8'), { format: 'yaml', source: path, readFile: planFiles(dirname(path)) });
 
   it('is a plan', () => {
     expect(read).toMatchObject({ ok: true });

@@ -1,8 +1,9 @@
 import { reportOf } from '../../src/core/report/report-of.ts';
 import type { MetricSummary, ScenarioResult } from '../../src/core/result.ts';
 import { apply } from '../../src/core/session/apply.ts';
+import { latestMs } from '../../src/core/session/late.ts';
 import { LEDGER_BOXES } from '../../src/core/session/ledger.ts';
-import { plannedSlots, type Session, type SlotState } from '../../src/core/session/session.ts';
+import { isWarmup, plannedSlots, type Session, type SlotState } from '../../src/core/session/session.ts';
 import { SECOND_MS } from '../../src/core/time.ts';
 import type { TrueRun } from '../../src/simulator/truth.ts';
 import { type AcceptedRun, endOf } from './faulty-github.ts';
@@ -20,6 +21,7 @@ export function* checkEnd(end: SeedEnd): Generator<string> {
   yield* fates(end, truth);
   yield* alive(end, truth);
   yield* metrics(end, truth);
+  yield* terms(end);
   yield* usage(end);
   yield* replay(end);
   yield* secrets(end);
@@ -43,7 +45,7 @@ function* ledger({ session, report, stopped }: SeedEnd): Generator<string> {
     const planned = plannedSlots(state);
     const result = report.result.scenarios.find(({ name }) => name === state.scenario.name);
     if (result === undefined) {
-      if (!stopped) yield `I1 scenario ${state.scenario.name} is not in the result`;
+      if (!stopped && session.abort === undefined) yield `I1 scenario ${state.scenario.name} is not in the result`;
       continue;
     }
     const sum = LEDGER_BOXES.reduce((total, box) => total + result.ledger[box], 0);
@@ -67,6 +69,8 @@ function* accounts({ session, github, scenario, endedAt, stopped, report }: Seed
     // A stop leaves no time for a last look, and after the last look anything may still come.
     if ((stopped || own.by === 'twin') && own.listedAt > github.lastListAt) continue;
     if (untold-- > 0) continue;
+    // Nor does anybody know which of two is whose when the list showed the later one first.
+    if (!scenario.keyed && isOvertaken(own, github.accepted)) continue;
     // Only a key tells a late twin of a workflow from everybody else's runs.
     if (!scenario.keyed && own.by === 'twin') continue;
     yield `I2 run ${own.runId} (${own.key ?? 'no key'}, ${own.by}) is neither counted nor listed; GitHub says ${truth.get(own.runId)?.status}`;
@@ -75,6 +79,11 @@ function* accounts({ session, github, scenario, endedAt, stopped, report }: Seed
   for (const runId of [...session.runs.keys(), ...session.extraRuns.keys()]) {
     if (!ours.has(runId) && (scenario.keyed || truth.get(runId) === undefined)) yield `I2 run ${runId} is not ours`;
   }
+}
+
+/** Did the list show a run that was made after it before it? */
+function isOvertaken(own: AcceptedRun, accepted: readonly AcceptedRun[]): boolean {
+  return accepted.some(({ createdAt, listedAt }) => createdAt > own.createdAt && listedAt < own.listedAt);
 }
 
 function untoldSlots(session: Session): number {
@@ -86,6 +95,7 @@ function* fates({ session, github, scenario, stopped }: SeedEnd, truth: Readonly
   const own = new Map(github.accepted.map((run) => [run.runId, run]));
   for (const slot of session.slots.values()) {
     if (slot.runId === undefined) {
+      if (isUnsent(session, slot)) continue;
       yield* withoutRun(slot, github.accepted, github.dispatches, stopped);
       continue;
     }
@@ -95,10 +105,23 @@ function* fates({ session, github, scenario, stopped }: SeedEnd, truth: Readonly
     if (scenario.keyed && made.slot !== slot.id) yield `I1 run ${slot.runId} of slot ${made.slot} is counted for slot ${slot.id}`;
     // A cancel whose answer was lost may have been the one that ended it.
     const cut = run.conclusion === 'cancelled' && session.runs.get(slot.runId)?.cancel !== undefined ? ['timed_out'] : [];
-    const expected = [...cut, ...expectedBoxes(run, made, stopped), ...(overdue(run, scenario.plan.limits.runTimeoutMs) ? ['timed_out'] : [])];
+    const cancels = stopped || session.abort !== undefined || session.plan.scenarios[slot.scenario]?.gracefulStopMs !== undefined;
+    const expected = [...cut, ...expectedBoxes(run, made, cancels), ...(overdue(run, scenario.plan.limits.runTimeoutMs) ? ['timed_out'] : [])];
     if (!expected.includes(slot.box ?? ''))
       yield `I2 slot ${slot.id} is ${slot.box} (${slot.reason ?? ''}), its run ${run.id} is ${run.status} ${run.conclusion}`;
   }
+}
+
+/** Was it, by the rules of its plan, not to be sent any more: too late, after its scenario's time, or after an abort? */
+function isUnsent(session: Session, slot: SlotState): boolean {
+  const scenario = session.plan.scenarios[slot.scenario];
+  if (slot.box === 'excluded') return session.abort !== undefined;
+  if (slot.box !== 'shed') return false;
+  return (
+    scenario?.gracefulStopMs !== undefined ||
+    scenario?.late?.kind === 'drop' ||
+    (scenario?.late?.kind === 'catch-up' && scenario.late.maxLateMs !== undefined)
+  );
 }
 
 function* withoutRun(
@@ -172,12 +195,13 @@ function* metrics(end: SeedEnd, truth: ReadonlyMap<string, TrueRun>): Generator<
     const index = session.scenarios.findIndex(({ scenario }) => scenario.name === result.name);
     const measured: TrueRun[] = [];
     for (const slot of session.slots.values()) {
-      if (slot.scenario !== index || slot.runId === undefined) continue;
+      const scenario = session.scenarios[index];
+      if (slot.scenario !== index || slot.runId === undefined || (scenario !== undefined && isWarmup(scenario, slot))) continue;
       const run = truth.get(slot.runId);
       const state = session.runs.get(slot.runId);
       if (run === undefined || state === undefined) continue;
       if (state.details !== undefined) measured.push(run);
-      else if (own.get(slot.runId)?.deletedAt === undefined && run.status === 'completed' && slot.box !== 'timed_out')
+      else if (own.get(slot.runId)?.deletedAt === undefined && run.status === 'completed' && slot.box !== 'timed_out' && slot.box !== 'cancelled')
         yield `I5 run ${slot.runId} was not measured (${state.detailsUnavailable ?? 'nobody asked'}), and it is still there`;
     }
     yield* same(result, 'queue_time', trueQueueTimes(measured));
@@ -209,6 +233,35 @@ function* clocks(session: Session, scenario: number, truth: ReadonlyMap<string, 
     const { offsetMs, residualMs } = slot.clock;
     if (!skews.some((skew) => Math.abs(skew - offsetMs) <= residualMs + 1))
       yield `I5 slot ${slot.id} says that the server is ${Math.round(offsetMs)} ± ${Math.round(residualMs)} ms ahead; it is ${skews.join(' or ')}`;
+  }
+}
+
+/** Controllers' clocks may differ by so much from one to the next, and an intent takes a moment to become durable. */
+const TERM_SLACK_MS = 3 * SECOND_MS;
+
+/** I4: nothing is sent after an abort, or later than its scenario lets it; I5: the time series adds up. */
+function* terms({ session, report, entries }: SeedEnd): Generator<string> {
+  let abort: { readonly seq: number; readonly at: number } | undefined;
+  for (const { seq, at, event } of entries) {
+    if (event.type === 'breached' && event.abort) abort ??= { seq, at };
+    if (event.type !== 'intent') continue;
+    if (abort !== undefined && at - abort.at > 2 * SECOND_MS) yield `I4 ${event.key} is sent ${at - abort.at} ms after a breach that aborts`;
+    const slot = session.slots.get(event.slot);
+    const state = slot === undefined ? undefined : session.scenarios[slot.scenario];
+    const bound = state === undefined ? undefined : latestMs(state);
+    if (slot?.intendedAt !== undefined && bound !== undefined && at - slot.intendedAt > bound + TERM_SLACK_MS)
+      yield `I4 ${event.key} is sent ${Math.round(at - slot.intendedAt)} ms late, and no more than ${bound} are allowed`;
+  }
+  for (const state of session.scenarios) {
+    const { series } = report.result.scenarios.find(({ name }) => name === state.scenario.name) ?? {};
+    const slots = [...session.slots.values()].filter(
+      (slot) => slot.scenario === state.index && (slot.sentAt !== undefined || slot.runId !== undefined),
+    );
+    const dispatched = series?.reduce((sum, point) => sum + point.dispatched, 0) ?? 0;
+    if (dispatched !== slots.length) yield `I5 the time series of ${state.scenario.name} shows ${dispatched} dispatches of ${slots.length}`;
+    const last = series?.at(-1);
+    if (last !== undefined && session.stop === undefined && last.queued + last.running !== 0)
+      yield `I5 the time series of ${state.scenario.name} ends with ${last.queued} queued and ${last.running} running`;
   }
 }
 

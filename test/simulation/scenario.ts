@@ -1,5 +1,7 @@
 import type { FleetModel } from '../../src/core/fleet/model.ts';
-import type { Plan, Scenario, Unit } from '../../src/core/plan/plan.ts';
+import { parseThreshold, type ThresholdRule } from '../../src/core/gate/threshold-rule.ts';
+import { slotCount } from '../../src/core/load/extent.ts';
+import type { Arrivals, Begin, BudgetSpec, LatePolicy, Plan, Scenario, Unit } from '../../src/core/plan/plan.ts';
 import { type RandomSource, seededRandom } from '../../src/core/random.ts';
 import { MINUTE_MS, SECOND_MS } from '../../src/core/time.ts';
 import type { ServerMode } from '../../src/simulator/server-kind.ts';
@@ -66,7 +68,7 @@ export function scenarioOfSeed(seed: number): SimScenario {
   const seconds = pick(random, [3, 10, 30, 90, 240]);
   const shape = pick(random, ['one', 'one', 'one', 'matrix', 'needs'] as const);
   const plan = planOfSeed(random, seed, kinds, seconds, mode);
-  const slots = plan.scenarios.reduce((sum, { arrivals }) => sum + (arrivals.model === 'closed' ? arrivals.runs : 8), 0);
+  const slots = plan.scenarios.reduce((sum, { arrivals }) => sum + (arrivals.model === 'closed' ? (slotCount(arrivals) ?? 8) : 8), 0);
   const crashes: number[] = [];
   for (let more = true; more && crashes.length < 4; more = chance(random, 0.45)) {
     crashes.push(crashes.length === 0 ? integer(random, 1, 3 * slots + 12) : integer(random, 1, 6 * slots + 30));
@@ -120,20 +122,14 @@ function planOfSeed(random: RandomSource, seed: number, kinds: ReadonlySet<Fault
   const stuck: Unit = { workflow: 'work.yml', inputs: { ...inputs, runs_on: '"nowhere"' } };
   const units: Scenario['units'] = kinds.has('stuck') ? [unit, unit, stuck] : [unit];
   const size = chance(random, 0.1) ? integer(random, 16, 40) : integer(random, 3, 12);
-  const one = (name: string, runs: number): Scenario => {
-    const closed = chance(random, 0.6);
-    const perMs = pick(random, [3_000, 6_000, 20_000]);
-    return scenarioOf(
-      closed
-        ? { model: 'closed', runs, concurrency: integer(random, 1, Math.min(8, runs)) }
-        : { model: 'open', shape: 'constant', rate: { count: 1, perMs }, durationMs: runs * perMs },
-      { name, units },
-    );
+  const one = (name: string, runs: number, begin?: Begin): Scenario => {
+    const arrivals = arrivalsOf(random, runs);
+    return scenarioOf(arrivals, { name, units, ...termsOf(random, arrivals, units.length), ...(begin === undefined ? {} : { begin }) });
   };
-  const scenarios: Plan['scenarios'] =
-    chance(random, 0.2) && size >= 6 ? [one('first', Math.floor(size / 2)), one('second', Math.ceil(size / 2))] : [one('only', size)];
+  const scenarios = scenariosOf(random, size, one);
   return planOf(scenarios, {
     name: `seed ${seed}`,
+    ...(chance(random, 0.2) ? { budget: budgetOf(random) } : {}),
     limits: {
       mutationSpacingMs: pick(random, [340, 1_000, 1_000, 2_500]),
       reserve: pick(random, [0, 0.2, 0.2, 0.5]),
@@ -141,6 +137,106 @@ function planOfSeed(random: RandomSource, seed: number, kinds: ReadonlySet<Fault
       runTimeoutMs: kinds.has('stuck') ? 10 * MINUTE_MS : mode === 'github' ? 60 * MINUTE_MS : 90 * MINUTE_MS,
     },
   });
+}
+
+function scenariosOf(random: RandomSource, size: number, one: (name: string, runs: number, begin?: Begin) => Scenario): Plan['scenarios'] {
+  if (size < 6 || chance(random, 0.65)) return [one('only', size)];
+  const [first, second] = [Math.floor(size / 2), Math.ceil(size / 2)];
+  const begin = pick<Begin | undefined>(random, [
+    undefined,
+    { kind: 'at', offsetMs: 0 },
+    { kind: 'at', offsetMs: integer(random, 1, 120) * SECOND_MS },
+    { kind: 'after', scenarios: [0], delayMs: integer(random, 0, 90) * SECOND_MS },
+  ]);
+  if (size < 9 || chance(random, 0.5)) return [one('first', first), one('second', second, begin)];
+  const third = Math.floor(size / 3);
+  return [
+    one('first', third),
+    one('second', third, begin),
+    one('third', size - 2 * third, { kind: 'after', scenarios: [0, 1], delayMs: 5 * SECOND_MS }),
+  ];
+}
+
+function arrivalsOf(random: RandomSource, runs: number): Arrivals {
+  const closed: Arrivals = { model: 'closed', runs, concurrency: integer(random, 1, Math.min(8, runs)) };
+  const perMs = pick(random, [3_000, 6_000, 20_000]);
+  const rate = { count: 1, perMs };
+  const shape = pick(random, ['runs', 'runs', 'runs', 'runs', 'places', 'constant', 'constant', 'ramp', 'poisson', 'bursts'] as const);
+  switch (shape) {
+    case 'runs':
+      return closed;
+    case 'places': {
+      const most = integer(random, 1, 4);
+      const durationMs = integer(random, 20, 120) * SECOND_MS;
+      return {
+        model: 'closed',
+        shape: 'places',
+        segments: [
+          { from: 0, to: most, durationMs },
+          { from: most, to: most, durationMs },
+          { from: most, to: 1, durationMs },
+        ],
+      };
+    }
+    case 'constant':
+      return { model: 'open', shape: 'constant', rate, durationMs: runs * perMs };
+    case 'ramp':
+    case 'poisson': {
+      const spacing = shape === 'ramp' ? 'even' : 'poisson';
+      return { model: 'open', shape: 'segments', segments: [{ from: { count: 0, perMs }, to: rate, durationMs: 2 * runs * perMs }], spacing };
+    }
+    case 'bursts': {
+      const first = Math.ceil(runs / 2);
+      return { model: 'open', shape: 'bursts', sizes: [first, Math.max(1, runs - first)], everyMs: (first * 3 + integer(random, 0, 60)) * SECOND_MS };
+    }
+  }
+}
+
+/** How a scenario deals with what is late, what warms up, what hangs over its end, and what makes it stop. */
+function termsOf(random: RandomSource, arrivals: Arrivals, units: number): Partial<Scenario> {
+  const late = pick<LatePolicy | undefined>(random, [
+    undefined,
+    undefined,
+    { kind: 'catch-up', maxLateMs: integer(random, 5, 90) * SECOND_MS },
+    { kind: 'drop', afterMs: integer(random, 0, 20) * SECOND_MS },
+    { kind: 'shift' },
+  ]);
+  const abort = chance(random, 0.15) || arrivals.shape === 'places';
+  return {
+    ...(arrivals.model === 'open' && late !== undefined ? { late } : {}),
+    ...(chance(random, 0.2) ? { warmupMs: integer(random, 1, 40) * SECOND_MS } : {}),
+    ...(chance(random, 0.15) ? { gracefulStopMs: integer(random, 0, 180) * SECOND_MS } : {}),
+    ...(chance(random, 0.3) ? { weights: Array.from({ length: units }, () => integer(random, 1, 5)) } : {}),
+    thresholds: [
+      ...(abort ? [thresholdOf('failed', 'rate<50%', { abort: true, minN: integer(random, 2, 6) })] : []),
+      ...(chance(random, 0.15)
+        ? [
+            thresholdOf('queue_time', 'max<60s', {
+              windowMs: integer(random, 30, 300) * SECOND_MS,
+              abort: chance(random, 0.5),
+              inARow: integer(random, 1, 2),
+            }),
+          ]
+        : []),
+    ],
+  };
+}
+
+function thresholdOf(metric: string, expression: string, more: Partial<ThresholdRule>): ThresholdRule {
+  const parsed = parseThreshold(metric, expression);
+  if (!parsed.ok) throw new Error(parsed.message);
+  return { ...parsed.rule, ...more };
+}
+
+/** What a first controller may spend; each later one has twice as much as the one before it. */
+function budgetOf(random: RandomSource): BudgetSpec {
+  return pick<BudgetSpec>(random, [
+    { runnerMinutes: integer(random, 1, 20) },
+    { apiRequests: { count: integer(random, 20, 150) } },
+    { wallTimeMs: integer(random, 1, 20) * MINUTE_MS },
+    { costUsd: integer(random, 1, 20) / 100 },
+    { apiRequests: { count: integer(random, 20, 60), perMs: 10 * MINUTE_MS } },
+  ]);
 }
 
 function workflowText(keyed: boolean, shape: 'one' | 'matrix' | 'needs'): string {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Plan } from '../../src/core/plan/plan.ts';
 import { seededRandom } from '../../src/core/random.ts';
 import { reportOf } from '../../src/core/report/report-of.ts';
 import type { ReportInput } from '../../src/core/result.ts';
@@ -266,7 +267,7 @@ class SeedRun {
       );
     }
     const work = runSession({
-      plan,
+      plan: withBudgetFor(plan, number),
       sessionId: 'a1b2c3d4e5f60718',
       generation: 1,
       seed,
@@ -381,6 +382,22 @@ class SeedRun {
     for (const what of checkEnd(end)) this.#breaks(what);
     return report;
   }
+}
+
+/** Whoever resumes a session whose budget is used up gives it a larger one. */
+function withBudgetFor(plan: Plan, controller: number): Plan {
+  const { runnerMinutes, costUsd, wallTimeMs, apiRequests } = plan.budget ?? {};
+  const more = 2 ** (controller - 1);
+  if (plan.budget === undefined || controller === 1) return plan;
+  return {
+    ...plan,
+    budget: {
+      ...(runnerMinutes !== undefined && { runnerMinutes: runnerMinutes * more }),
+      ...(costUsd !== undefined && { costUsd: costUsd * more }),
+      ...(wallTimeMs !== undefined && { wallTimeMs: wallTimeMs * more }),
+      ...(apiRequests !== undefined && { apiRequests: { ...apiRequests, count: apiRequests.count * more } }),
+    },
+  };
 }
 
 /** May a controller give up for this? Whoever started it frees the disk, gives a new token, or looks at the proxy, and starts it again. */

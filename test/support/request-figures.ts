@@ -1,4 +1,5 @@
-import type { Arrivals, Plan } from '../../src/core/plan/plan.ts';
+import { slotCount } from '../../src/core/load/extent.ts';
+import type { Arrivals, Plan, Scenario } from '../../src/core/plan/plan.ts';
 import type { Session } from '../../src/core/session/session.ts';
 import { runSession } from '../../src/engine/run-session.ts';
 import { readWorkflows } from '../../src/simulator/create-simulator.ts';
@@ -11,6 +12,8 @@ import { virtualClock } from './virtual-clock.ts';
 /** One session whose requests are counted. */
 export interface RequestCase {
   readonly arrivals: Arrivals;
+  /** What else is special about the scenario. */
+  readonly scenario?: Partial<Scenario>;
   /** Mean execution time, log-normal with this coefficient of variation; default 120 s and 0. */
   readonly executionMs?: number;
   readonly cv?: number;
@@ -21,6 +24,8 @@ export interface RequestCase {
   readonly limits?: Partial<Plan['limits']>;
   /** A run is in the list so long after it was made; default 0. */
   readonly listLagMs?: number;
+  /** Of the fleet's chance; default 3. */
+  readonly fleetSeed?: number;
 }
 
 export interface RequestFigures {
@@ -52,18 +57,18 @@ export async function requestFigures(one: RequestCase): Promise<RequestFigures> 
   const { arrivals, executionMs = 120_000, cv = 0, tokenPerHour = 5_000, listLagMs = 0 } = one;
   const clock = virtualClock();
   const startedAt = clock.now();
-  const runs = arrivals.model === 'closed' ? arrivals.runs : Math.floor((arrivals.durationMs / arrivals.rate.perMs) * arrivals.rate.count);
+  const runs = slotCount(arrivals) ?? 100;
   const pools = [{ name: 'u', runners: one.runners ?? runs, startupMs: 10_000 }];
   const { github, fetch } = createEmbeddedFetch({
     clock,
     workflows,
-    fleet: { pools, execution: { meanMs: executionMs, cv }, failureRate: 0, seed: 3 },
+    fleet: { pools, execution: { meanMs: executionMs, cv }, failureRate: 0, seed: one.fleetSeed ?? 3 },
     limits: { primaryPerHour: tokenPerHour, pointsPerMinute: 900 },
     listLagMs,
   });
   const warnings: string[] = [];
   let leastLeft = tokenPerHour;
-  const plan = planOf([scenarioOf(arrivals)], { target: { kind: 'github', repository: 'octo/fleet' } });
+  const plan = planOf([scenarioOf(arrivals, one.scenario)], { target: { kind: 'github', repository: 'octo/fleet' } });
   const limited: Plan = { ...plan, limits: { ...plan.limits, pollMs: 2_000, runTimeoutMs: 6 * 3_600_000, ...one.limits } };
   const target = createGitHubTarget({
     fetch: async (request) => {
@@ -131,7 +136,7 @@ export async function requestFigures(one: RequestCase): Promise<RequestFigures> 
 
 /** List scheduling: every run starts when a place is free, a spacing after the one before at the earliest. */
 function ideal(durationsMs: readonly number[], arrivals: Arrivals, spacingMs: number): number {
-  if (arrivals.model !== 'closed') return Number.NaN;
+  if (arrivals.model !== 'closed' || arrivals.shape !== undefined) return Number.NaN;
   const places: number[] = Array<number>(Math.min(arrivals.concurrency, durationsMs.length)).fill(0);
   let sentAt = -spacingMs;
   for (const durationMs of durationsMs) {

@@ -221,6 +221,31 @@ function sampleScenario(rows: readonly RunRow[], breached: boolean): ScenarioRes
       lost: { unit: 'ratio', of: 'run', value: ledger.lost / Math.max(1, rows.length), count: ledger.lost, n: rows.length },
     },
     thresholds: thresholds(breached, rows, queueTime.percentiles),
+    ...(breached && {
+      warmup: 2,
+      schedule: {
+        planned: 50,
+        sent: 49,
+        achieved: 0.98,
+        dropped: 1,
+        lateShare: 0.0612,
+        lateness: { p50: 0.004, p95: 12.5, p99: 31, max: 33.2 },
+        drift: 0.002,
+        policy: 'drop after 30s',
+        invalid: '49 of 50 runs that were due were sent (98 %, at least 99 % are needed): what was measured is not what was planned',
+      },
+      units: ['simple.yml (seconds=5)', 'fan-out.yml'].map((unit, n) => {
+        const own = rows.filter((_, i) => i % 2 === n);
+        const of = (metric: string) =>
+          summary(
+            own.flatMap((run) => run.times[metric] ?? []),
+            'job',
+          );
+        const failed = own.filter((run) => run.box === 'failed' || run.box === 'timed_out').length;
+        const rate = { unit: 'ratio', of: 'run', value: failed / Math.max(1, own.length), count: failed, n: own.length } as const;
+        return { unit, runs: own.length, metrics: { queue_time: of('queue_time'), execution_time: of('execution_time'), failed: rate } };
+      }),
+    }),
   };
 }
 
@@ -314,6 +339,8 @@ export function withText(input: ReportInput, text: string): ReportInput {
         extraRuns: scenario.extraRuns.map((run) => ({ ...run, id: text, url: text, why: text })),
         leftRunning: scenario.leftRunning.map((run) => ({ ...run, id: text, url: text, command: text })),
         thresholds: scenario.thresholds.map((threshold) => ({ ...threshold, metric: text, expression: text, reason: text })),
+        ...(scenario.schedule !== undefined && { schedule: { ...scenario.schedule, policy: text, invalid: text } }),
+        ...(scenario.units !== undefined && { units: scenario.units.map((unit) => ({ ...unit, unit: text })) }),
         metrics: Object.fromEntries(
           Object.entries(scenario.metrics).map(([name, metric], i) => [
             i === 0 ? text : name,

@@ -41,7 +41,20 @@ async function list(what: string, source: string | undefined, options: { reportD
 /** The kinds of test, and what each needs. */
 const TESTS = [
   ['performance', 'a number of runs, so many at a time', '--runs 10 --concurrency 5'],
-  ['load', 'runs at a constant rate, whether earlier ones have ended or not', '--rate 10/min --duration 30m'],
+  ['load', 'runs at a rate, whether earlier ones have ended or not; also in bursts', '--rate 10/min --duration 30m, or --bursts 10,20,10 --every 5m'],
+  ['spike', 'a rate with a peak in its middle', '--rate 5/min --peak 30/min --peak-duration 2m --duration 15m'],
+  ['endurance', 'a modest rate for a long time', '--rate 1/min --duration 4h'],
+  [
+    'stress',
+    'looks for the most that the fleet keeps up with',
+    '--max-rate 60/min, or the simple ramp --initial 5/min --increment 5/min --until 60/min --every 5m',
+  ],
+  ['scalability', 'the capacity of one pool of runners after the other', '--over runs_on=pool-4,pool-8 --sizes 4,8'],
+  [
+    'suite',
+    'a baseline of 30m, 10/min for 60m, a spike of 30m and a stress test of 60m, one after the other',
+    '--target simulated --scale 0.01 tries it out',
+  ],
 ] as const;
 
 /** What `--test` takes. */

@@ -90,6 +90,8 @@ function milestone(event: JournalEntry['event'], session: Session): string | und
       return `✗ run ${event.slot} was refused: ${terminalText(event.why)}`;
     case 'ambiguous':
       return `? run ${event.slot} got no clear answer (${terminalText(event.why)}): looking for it before anything is sent again`;
+    case 'breached':
+      return `✗ ${terminalText(event.reason)}${event.abort ? ': nothing more is sent, and what has not begun is cancelled' : ''}`;
     case 'extra_run':
       return `! run ${terminalText(event.runId, 40)} stands beside the plan and is cancelled: ${terminalText(event.why)}`;
     case 'warned':

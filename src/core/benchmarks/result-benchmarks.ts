@@ -38,7 +38,7 @@ export function benchmarksOfResult(result: Pick<HarnessResult, 'scenarios'>, job
 /** The raw values of a metric in seconds; `undefined` where not all of them are known: without the censored ones the rest would look too good. */
 function samplesOf(metric: string, { n, censored }: Counts, jobs: readonly JobRow[]): readonly number[] | undefined {
   if (censored > 0 || n === 0) return undefined;
-  const values = jobs.flatMap(({ times }) => (times[metric]?.status === 'measured' ? (times[metric].seconds ?? []) : []));
+  const values = jobs.flatMap(({ times, warmup }) => (warmup !== true && times[metric]?.status === 'measured' ? (times[metric].seconds ?? []) : []));
   return values.length === n ? values : undefined;
 }
 

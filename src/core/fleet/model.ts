@@ -86,10 +86,12 @@ export function drawSpanMs(distribution: SpanDistribution, seed: string): number
   return distribution.meanMs * Math.exp(Math.sqrt(variance) * nextNormal(seededRandom(seed)) - variance / 2);
 }
 
-/** The fleet of a plan (`target: simulated`): one pool that takes every job. */
+/** The fleet of a plan (`target: simulated`): its pools by label, or one pool that takes every job. */
 export function fleetModel(spec: FleetSpec, seed: string | number): FleetModel {
   return {
-    pools: [{ name: 'runner', runners: spec.runners, startupMs: spec.startupMs }],
+    pools: spec.pools?.map(({ label, runners, startupMs }) => ({ name: label, labels: [label], runners, startupMs })) ?? [
+      { name: 'runner', runners: spec.runners, startupMs: spec.startupMs },
+    ],
     ...(spec.executionMs === undefined ? {} : { execution: { meanMs: spec.executionMs, cv: spec.executionCv } }),
     failureRate: spec.failureRate,
     seed,

@@ -20,6 +20,16 @@ export interface ThresholdRule {
   readonly comparison: Comparison;
   /** In the unit of the metric: seconds for times, a fraction for rates, a number for counts. */
   readonly limit: number;
+  /** Judged over the values of the last so many milliseconds, while the session runs; absent: over the whole scenario. */
+  readonly windowMs?: number;
+  /** With a window: breached only when so many evaluations in a row have failed; default 1. */
+  readonly inARow?: number;
+  /** A breach ends the session's dispatching at once and cancels what is queued. */
+  readonly abort?: boolean;
+  /** No breach counts before so long after the scenario's start. */
+  readonly delayMs?: number;
+  /** Fewer values than this decide nothing. */
+  readonly minN?: number;
 }
 
 /** Every metric that a threshold may name. */

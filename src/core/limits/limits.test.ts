@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AnswerFacts, admit, initialLimits, type Limits, LONGEST_PAUSE_MS, learn } from './limits.ts';
+import { type AnswerFacts, admit, allowanceOf, initialLimits, type Limits, LONGEST_PAUSE_MS, learn } from './limits.ts';
 
 const T0 = Date.UTC(2026, 10, 21, 12, 0, 0);
 const httpDate = (at: number) => new Date(at).toUTCString();
-const fresh = () => initialLimits({ mutationSpacingMs: 1_000, reserve: 0.2 });
+const fresh = (more: Partial<Limits['config']> = {}) => initialLimits({ mutationSpacingMs: 1_000, reserve: 0.2, ...more });
 const READ = { kind: 'read' } as const;
 const MUTATION = { kind: 'mutation' } as const;
 
@@ -158,6 +158,21 @@ describe('primary limit', () => {
     let state = fresh();
     for (let n = 0; n < 500; n++) state = exchange(state, T0 + n * 1_000, { status: 200, headers: {} });
     expect(admit(state, READ, T0 + 500_000).go).toBe(true);
+  });
+});
+
+describe('the quota of the plan', () => {
+  const HOUR = 3_600_000;
+  const quota = { count: 3, perMs: HOUR };
+
+  it('lets so many requests go in each window, whatever the server would take, and cancels beyond it', () => {
+    let state = fresh({ quota });
+    for (const n of [0, 1, 2]) state = learn(sendNow(state, 'read', T0 + n * 1_000), { sentAt: T0 }, T0 + n * 1_000 + 1);
+    expect(admit(state, READ, T0 + 4_000)).toEqual({ go: false, at: T0 + HOUR, hold: 'quota' });
+    expect(allowanceOf(state, 'core', T0 + 4_000)).toEqual({ left: 0, resetAt: T0 + HOUR });
+    expect(admit(state, { kind: 'mutation', urgent: true }, T0 + 4_000).go).toBe(true);
+    expect(admit(state, READ, T0 + HOUR).go).toBe(true);
+    expect(allowanceOf(state, 'core', T0 + HOUR)?.left).toBe(3);
   });
 });
 

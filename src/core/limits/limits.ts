@@ -20,6 +20,8 @@ export interface Limits {
   /** Points by second, oldest first, no older than the window. */
   readonly points: readonly (readonly [second: number, points: number])[];
   readonly inFlight: number;
+  /** The window of `config.quota` that runs: when it began, and what was sent in it. */
+  readonly quotaWindow?: { readonly sinceAt: number; readonly sent: number };
   /** By `x-ratelimit-resource`. Absent: nothing known, as on a GHES without limits. */
   readonly budgets: Readonly<Record<string, Budget>>;
   /** Latest differences `Date` − receipt. Every one is at most the true offset of the server's clock; the largest is the best. */
@@ -63,6 +65,8 @@ export interface LimitsConfig {
   readonly burst: number;
   /** Default 900. */
   readonly pointsPerMinute: number;
+  /** Requests that the plan's own budget allows in each window of `perMs`, whatever the server would take. Cancelling goes beyond it. */
+  readonly quota?: { readonly count: number; readonly perMs: number };
 }
 
 export interface RequestClass {
@@ -74,7 +78,7 @@ export interface RequestClass {
 }
 
 /** What holds a request back. `spacing` holds back mutations only, `concurrency` ends with any answer. */
-export type Hold = 'spacing' | 'concurrency' | 'points' | 'budget' | 'blocked';
+export type Hold = 'spacing' | 'concurrency' | 'points' | 'budget' | 'quota' | 'blocked';
 
 export type Admission =
   | { readonly go: true; readonly state: Limits }
@@ -128,6 +132,11 @@ export function admit(state: Limits, request: RequestClass, now: number): Admiss
     if (budget.remaining - 1 < kept) return { go: false, at: localTime(state, budget.resetServerAt) + SECOND_MS, hold: 'budget' };
   }
 
+  const { quota } = state.config;
+  const ownWindow = quota === undefined ? undefined : quotaWindow(state, quota, now);
+  if (quota !== undefined && ownWindow !== undefined && ownWindow.sent >= quota.count && request.urgent !== true)
+    return { go: false, at: ownWindow.sinceAt + quota.perMs, hold: 'quota' };
+
   const mutation = request.kind === 'mutation';
   const cost = mutation ? 5 : 1;
   const second = Math.floor(now / SECOND_MS);
@@ -146,6 +155,7 @@ export function admit(state: Limits, request: RequestClass, now: number): Admiss
     state: {
       ...state,
       inFlight: state.inFlight + 1,
+      ...(ownWindow !== undefined && { quotaWindow: { ...ownWindow, sent: ownWindow.sent + 1 } }),
       points: addPoints(window, second, cost),
       mutationsFullAt: mutation ? Math.max(now, state.mutationsFullAt) + mutationSpacingMs : state.mutationsFullAt,
       budgets: withBudget(state.budgets, resource, budget && { ...budget, remaining: budget.remaining - 1 }),
@@ -195,8 +205,22 @@ export function currentBudget(state: Limits, resource: string, now: number): Bud
   return budget === undefined || now >= localTime(state, budget.resetServerAt) + SECOND_MS ? undefined : budget;
 }
 
-/** What may still be sent of the hour that runs now; `undefined` when no limit is known. */
+function quotaWindow(state: Limits, { perMs }: NonNullable<LimitsConfig['quota']>, now: number): NonNullable<Limits['quotaWindow']> {
+  const { quotaWindow: window } = state;
+  return window === undefined || now >= window.sinceAt + perMs ? { sinceAt: now, sent: 0 } : window;
+}
+
+/** What may still be sent of the hour that runs now, and of the plan's own quota, whichever is less; `undefined` when no limit is known. */
 export function allowanceOf(state: Limits, resource: string, now: number): Allowance | undefined {
+  const { quota } = state.config;
+  const server = serverAllowance(state, resource, now);
+  if (quota === undefined) return server;
+  const { sinceAt, sent } = quotaWindow(state, quota, now);
+  const own = { left: Math.max(0, quota.count - sent), resetAt: sinceAt + quota.perMs };
+  return server === undefined || own.left < server.left ? own : server;
+}
+
+function serverAllowance(state: Limits, resource: string, now: number): Allowance | undefined {
   const budget = currentBudget(state, resource, now);
   if (budget === undefined) return undefined;
   const left = Math.max(0, budget.remaining - reservedRequests(budget, state.config.reserve));

@@ -1,7 +1,8 @@
-import { slotCount } from '../load/schedule.ts';
-import type { DetailMode, Plan, Scenario } from '../plan/plan.ts';
+import { loadDurationMs, mostSlots, peakPerMinute, slotCount } from '../load/extent.ts';
+import type { DetailMode, Plan } from '../plan/plan.ts';
 import { detailMode, SAMPLED_SHARE } from '../session/detail.ts';
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
+import { HOUR_MS, SECOND_MS } from '../time.ts';
+import { impossibleRate, type RateProblem } from './impossible-rate.ts';
 import { type Budget, reservedRequests } from './limits.ts';
 
 /** The fewest requests that a plan takes: what every run costs, and looking at the list as seldom as is of use. */
@@ -18,8 +19,6 @@ export interface RequestEstimate {
 const PAGE = 100;
 /** Looks come at least so often while runs are open (`nextLookAt`). */
 const USUAL_GAP_MS = 45 * SECOND_MS;
-/** A POST costs 5 of the 900 points of a minute (docs "Rate limits for the REST API"). */
-const MOST_DISPATCHES_A_MINUTE = 180;
 /** Requests that create content, in an hour, "in general"; whether a dispatch is one, GitHub does not say. */
 const CONTENT_AN_HOUR = 500;
 
@@ -30,17 +29,21 @@ const CONTENT_AN_HOUR = 500;
  */
 export function estimateRequests(plan: Plan, mode: DetailMode = detailMode(plan.limits)): RequestEstimate {
   let dispatches = 0;
+  let pages = 0;
   let spanMs = 0;
   let looks = 0;
-  for (const { arrivals } of plan.scenarios) {
-    const slots = slotCount(arrivals);
-    const sendingMs = Math.max((slots - 1) * plan.limits.mutationSpacingMs, arrivals.model === 'open' ? arrivals.durationMs : 0);
+  for (const { arrivals, jobsPerRun = 1 } of plan.scenarios) {
+    // Of a search or of places nobody knows the number of runs; their time is the least that is known.
+    const slots = slotCount(arrivals) ?? 0;
+    const sendingMs = Math.max((slots - 1) * plan.limits.mutationSpacingMs, loadDurationMs(arrivals) ?? 0);
     dispatches += slots;
+    pages += slots * Math.ceil(jobsPerRun / PAGE);
     spanMs += sendingMs;
     looks += Math.max(Math.ceil(slots / PAGE), Math.ceil(sendingMs / Math.max(USUAL_GAP_MS, plan.limits.pollMs)));
   }
   const share = plan.limits.detailShare ?? SAMPLED_SHARE;
-  const perMode = { exact: dispatches, batched: Math.ceil(dispatches / PAGE), sampled: Math.ceil(dispatches * share), none: 0 };
+  const jobs = plan.scenarios.reduce((sum, { arrivals, jobsPerRun = 1 }) => sum + (slotCount(arrivals) ?? 0) * jobsPerRun, 0);
+  const perMode = { exact: pages, batched: Math.ceil(jobs / PAGE), sampled: Math.ceil(pages * share), none: 0 };
   const details = perMode[mode];
   return { dispatches, details, looks, total: dispatches + details + looks, spanMs };
 }
@@ -52,28 +55,22 @@ const number = (n: number): string => Math.round(n).toLocaleString('en-US');
  *
  * @returns a problem for each such scenario
  */
-export function impossibleRates(plan: Plan): readonly { readonly message: string; readonly fix: string }[] {
-  const { mutationSpacingMs } = plan.limits;
-  const perMinute = Math.min(MINUTE_MS / mutationSpacingMs, MOST_DISPATCHES_A_MINUTE);
-  return plan.scenarios.flatMap((scenario) => {
-    const asked = ratePerMinute(scenario);
-    const slots = slotCount(scenario.arrivals);
-    if (asked === undefined || asked <= perMinute * (1 + 1e-9) || slots <= 2) return [];
-    const takes = number(((slots - 1) * mutationSpacingMs) / SECOND_MS);
-    const message = `scenario ${scenario.name} asks for ${number(asked)} runs a minute, and one token can send ${number(perMinute)}: one every ${mutationSpacingMs / SECOND_MS} s (limits.mutation-spacing), so that its ${number(slots)} dispatches take ${takes} s at least`;
-    const most = Math.floor(MINUTE_MS / 340);
-    const closer = asked <= most ? `, or set limits.mutation-spacing to ${Math.max(340, Math.floor(MINUTE_MS / asked))}ms` : '';
-    return [{ message, fix: `lower the rate to ${Math.floor(perMinute)}/min${closer}, or let one dispatch start a matrix of jobs` }];
+export function impossibleRates(plan: Plan): readonly RateProblem[] {
+  return plan.scenarios.flatMap(({ name, arrivals }) => {
+    const problem = impossibleRate(arrivals, plan.limits.mutationSpacingMs);
+    return problem === undefined ? [] : [{ ...problem, message: `scenario ${name} ${problem.message}` }];
   });
 }
 
 /** More changes in an hour than GitHub allows where they create content: it may pause the token, and then it is obeyed. */
 export function contentWarning(plan: Plan): string | undefined {
   for (const scenario of plan.scenarios) {
-    const perMinute = ratePerMinute(scenario);
     const { arrivals } = scenario;
+    const perMinute = peakPerMinute(arrivals);
+    // As many as come over places: nobody knows how many that is.
+    if (perMinute === undefined && slotCount(arrivals) === undefined) continue;
     const mostAnHour = Math.min(
-      slotCount(arrivals),
+      mostSlots(arrivals),
       HOUR_MS / plan.limits.mutationSpacingMs,
       perMinute === undefined ? Number.POSITIVE_INFINITY : 60 * perMinute,
     );
@@ -107,8 +104,4 @@ export function budgetWarning(plan: Plan, budget: Omit<Budget, 'told'>): string 
   const trade =
     batched <= now + later ? `Set "limits: { detail: batched }", which takes ${number(batched)} and measures no queue_time; or take` : 'Take';
   return `${needs}, but ${has}: ${stops}. ${trade} fewer runs, spread them over more time, or use an App's or a person's token with a larger hour`;
-}
-
-function ratePerMinute({ arrivals }: Scenario): number | undefined {
-  return arrivals.model === 'open' ? (arrivals.rate.count * MINUTE_MS) / arrivals.rate.perMs : undefined;
 }

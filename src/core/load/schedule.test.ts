@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Arrivals } from '../plan/plan.ts';
-import { scheduleOf, slotCount } from './schedule.ts';
+import { slotCount } from './extent.ts';
+import { scheduleOf } from './schedule.ts';
 
 const open = (count: number, perMs: number, durationMs: number): Arrivals => ({
   model: 'open',
@@ -10,7 +11,7 @@ const open = (count: number, perMs: number, durationMs: number): Arrivals => ({
   durationMs,
 });
 const offsets = (arrivals: Arrivals): readonly number[] => {
-  const schedule = scheduleOf(arrivals);
+  const schedule = scheduleOf(arrivals, '');
   return schedule.model === 'open' ? schedule.offsetsMs : [];
 };
 
@@ -31,7 +32,7 @@ test('a product that is whole on paper is not cut by rounding: 0.1/s for 30s is 
 });
 
 test('a closed model is its rule', () => {
-  expect(scheduleOf({ model: 'closed', runs: 30, concurrency: 5 })).toEqual({ model: 'closed', total: 30, concurrency: 5 });
+  expect(scheduleOf({ model: 'closed', runs: 30, concurrency: 5 }, '')).toEqual({ model: 'closed', total: 30, concurrency: 5 });
   expect(slotCount({ model: 'closed', runs: 30, concurrency: 5 })).toBe(30);
 });
 
@@ -44,7 +45,7 @@ test('slots never leave the test’s duration, are evenly spaced, and as many as
       (count, perMs, durationMs) => {
         const arrivals = open(count, perMs, durationMs);
         const all = offsets(arrivals);
-        expect(all).toHaveLength(slotCount(arrivals));
+        expect(all).toHaveLength(slotCount(arrivals) ?? 0);
         expect(all[0]).toBe(0);
         expect(all.at(-1)).toBeLessThan(durationMs + 1e-6);
         for (const [n, at] of all.entries()) expect(at).toBeCloseTo((n * perMs) / count, 6);

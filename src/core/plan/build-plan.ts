@@ -1,42 +1,61 @@
 import type { GateRule } from '../gate/gate-policy.ts';
-import { slotCount } from '../load/schedule.ts';
+import { mostPerMinute } from '../limits/impossible-rate.ts';
+import { slotCount } from '../load/extent.ts';
+import type { TraceReading } from '../load/read-trace.ts';
 import { SAMPLED_SHARE } from '../session/detail.ts';
 import type { SuiteUnits } from '../work/read-work.ts';
+import { type ArrivalContext, buildArrivals } from './build-arrivals.ts';
 import { OPEN_METRICS } from './cross-check.ts';
-import type { Arrivals, BaselinePlace, BaselineSpec, LocalSpec, Plan, Scenario, TargetSpec, Unit } from './plan.ts';
-import type { PlanFile, ScenarioFile } from './plan-file.ts';
+import type { Arrivals, BaselinePlace, BaselineSpec, Begin, BudgetSpec, LocalSpec, Plan, Scenario, TargetSpec, Unit } from './plan.ts';
+import type { LoadScenarioFile, PlanFile, ScenarioFile } from './plan-file.ts';
+import { traceReader } from './trace-reader.ts';
 
 /**
  * A checked plan file as the plan that the program runs: defaults flow from the target to the scenarios.
  *
  * @returns the plan, and what its author should know: limits that don't apply somewhere, limits that too few runs can't decide
  */
-export function buildPlan(file: PlanFile, tests: ReadonlyMap<string, SuiteUnits> = new Map()): { plan: Plan; notes: string[] } {
+export function buildPlan(
+  file: PlanFile,
+  trace: (path: string) => TraceReading = traceReader(),
+  tests: ReadonlyMap<string, SuiteUnits> = new Map(),
+): { plan: Plan; notes: string[] } {
   const notes: string[] = [];
   const { github, simulated, local } = file.target;
-  const defaults: UnitDefaults = github ?? simulated ?? local ?? {};
+  // Of the local target, `repository` is a folder.
+  const defaults: UnitDefaults = github ?? simulated ?? (local === undefined ? {} : { ...local, repository: undefined });
+  const spacing = file.limits['mutation-spacing'];
+  const context: ArrivalContext = {
+    mostPerMinute: mostPerMinute(spacing),
+    poolSize: (label) => simulated?.pools?.[label]?.runners,
+    trace,
+  };
+  const names = Object.keys(file.scenarios);
   const scenarios = Object.entries(file.scenarios).map(([name, scenario]): Scenario => {
     const own = tests.get(name);
-    const arrivals = arrivalsOf(scenario, own?.units.length ?? 1);
-    const common = (file.thresholds ?? []).filter(({ metric }) => arrivals.model === 'open' || !OPEN_METRICS.includes(metric));
+    const arrivals = scenario.test === 'suite' ? suiteArrivals(scenario, own?.units.length ?? 1) : buildArrivals(scenario, context);
+    const common = (file.thresholds ?? []).filter(({ metric }) => arrivals.model !== 'closed' || !OPEN_METRICS.includes(metric));
     for (const metric of new Set((file.thresholds ?? []).filter((rule) => !common.includes(rule)).map((rule) => rule.metric))) {
       notes.push(`scenario ${name}: the plan's limit on ${metric} does not apply to it, because a performance test's runs have no intended time`);
     }
     const thresholds = [...common, ...(scenario.thresholds ?? [])];
     const runs = slotCount(arrivals);
+    const perRun = 'jobs-per-run' in scenario ? scenario['jobs-per-run'] : undefined;
     const share = file.limits.detail === 'sampled' ? (file.limits['detail-share'] ?? SAMPLED_SHARE) : 1;
     for (const { metric, expression, aggregation } of thresholds) {
       if (aggregation.kind !== 'percentile') continue;
       const needed = valuesToPass(aggregation.p);
-      const read = Math.floor(runs * share);
-      if (read < needed) {
+      const read = Math.floor((runs ?? 0) * share * (metric.startsWith('run_') ? 1 : (perRun ?? 1)));
+      if (runs !== undefined && read < needed) {
         notes.push(
-          `scenario ${name}: ${metric} ${expression} can be inconclusive: it passes from ${needed} values on, and there are ${count(read, 'run')}${share < 1 ? ' in the sample' : ''}`,
+          `scenario ${name}: ${metric} ${expression} can be inconclusive: it passes from ${needed} values on, and there are ${count(read, perRun === undefined || metric.startsWith('run_') ? 'run' : 'job')}${share < 1 ? ' in the sample' : ''}`,
         );
       }
     }
-    const units = own?.units ?? ([unitOf(name, scenario, defaults, github ?? {})] as const);
-    return { name, test: scenario.test, arrivals, units, thresholds, ...(own !== undefined && { suite: own.suite }) };
+    if (scenario.test !== 'suite')
+      return { name, test: scenario.test, arrivals, ...unitsOf(name, scenario, defaults), ...courseOf(scenario, names), thresholds };
+    if (own === undefined) throw new Error('buildPlan: the tests of a suite were read');
+    return { name, test: scenario.test, arrivals, units: own.units, suite: own.suite, thresholds };
   });
   const [first, ...others] = scenarios;
   if (first === undefined) throw new Error('buildPlan: a checked plan has a scenario');
@@ -48,6 +67,7 @@ export function buildPlan(file: PlanFile, tests: ReadonlyMap<string, SuiteUnits>
     target: targetOf(file.target),
     scenarios: [first, ...others],
     ...(file.baseline !== undefined && { baseline: baselineOf(file.baseline) }),
+    ...(file.budget !== undefined && { budget: budgetOf(file.budget) }),
     limits: {
       mutationSpacingMs: limits['mutation-spacing'],
       reserve: limits.reserve,
@@ -60,32 +80,99 @@ export function buildPlan(file: PlanFile, tests: ReadonlyMap<string, SuiteUnits>
   return { plan, notes };
 }
 
-type UnitDefaults = Pick<NonNullable<PlanFile['target']['github']>, 'workflow' | 'ref' | 'inputs'>;
+type UnitDefaults = Pick<NonNullable<PlanFile['target']['github']>, 'workflow' | 'ref' | 'inputs' | 'repository'>;
 
-function unitOf(name: string, scenario: ScenarioFile, defaults: UnitDefaults, repositories: { readonly repository?: string | undefined }): Unit {
-  if (scenario.test === 'suite') throw new Error('buildPlan: the tests of a suite were read');
-  const { workflow = defaults.workflow, repository = repositories.repository, ref = defaults.ref, inputs, command } = scenario;
-  if (command !== undefined) return { workflow: name, ...(ref !== undefined && { ref }), inputs: {}, work: { ...command, id: name } };
+/** What a unit says itself. */
+function given({ workflow, repository, ref }: UnitDefaults): UnitDefaults {
+  return { ...(workflow !== undefined && { workflow }), ...(repository !== undefined && { repository }), ...(ref !== undefined && { ref }) };
+}
+
+function unitOf(own: UnitDefaults, defaults: UnitDefaults): Unit {
+  const { workflow = defaults.workflow, repository = defaults.repository, ref = defaults.ref, inputs } = own;
   if (workflow === undefined) throw new Error('buildPlan: a checked scenario has a workflow');
   return { workflow, ...(repository !== undefined && { repository }), ...(ref !== undefined && { ref }), inputs: { ...defaults.inputs, ...inputs } };
 }
 
-function arrivalsOf(scenario: ScenarioFile, tests: number): Arrivals {
-  if (scenario.test === 'suite') {
-    const runs = tests * scenario.repeat;
-    return { model: 'closed', runs, concurrency: Math.min(scenario.concurrency ?? runs, runs) };
+/** The units of a scenario: itself, those of its list, or one for each pool. */
+function unitsOf(name: string, scenario: LoadScenarioFile, defaults: UnitDefaults): Pick<Scenario, 'units' | 'weights' | 'jobsPerRun'> {
+  const { command, ref = defaults.ref } = scenario;
+  if (command !== undefined) return { units: [{ workflow: name, ...(ref !== undefined && { ref }), inputs: {}, work: { ...command, id: name } }] };
+  const perRun = scenario['jobs-per-run'];
+  const shared = {
+    ...defaults,
+    ...given(scenario),
+    inputs: { ...defaults.inputs, ...scenario.inputs, ...(perRun !== undefined && { [JOBS_INPUT]: String(perRun) }) },
+  };
+  const jobs = perRun === undefined ? {} : { jobsPerRun: perRun };
+  if (scenario.test === 'scalability') {
+    const { input, values } = scenario.over;
+    const [first, ...others] = values.map((value) => unitOf({ inputs: { [input]: value } }, shared));
+    return { units: [first ?? unitOf({}, shared), ...others], ...jobs };
   }
-  if (scenario.test === 'performance') return { model: 'closed', runs: scenario.runs, concurrency: scenario.concurrency };
-  return { model: 'open', shape: 'constant', rate: scenario.rate, durationMs: scenario.duration };
+  const [first, ...others] = scenario.units ?? [];
+  if (first === undefined) return { units: [unitOf({}, shared)], ...jobs };
+  const weighted = [first, ...others].some(({ weight }) => weight !== undefined);
+  return {
+    units: [unitOf(first, shared), ...others.map((unit) => unitOf(unit, shared))],
+    ...(weighted && { weights: [first, ...others].map(({ weight = 1 }) => weight) }),
+    ...jobs,
+  };
+}
+
+/** The workflow input that says how many jobs a run has. */
+const JOBS_INPUT = 'count';
+
+/** When a scenario begins, and what of it counts. */
+function courseOf(scenario: LoadScenarioFile, names: readonly string[]): Pick<Scenario, 'begin' | 'warmupMs' | 'gracefulStopMs' | 'late'> {
+  const { start, after } = scenario;
+  const gracefulStopMs = scenario['graceful-stop'];
+  const warmupMs = 'warmup' in scenario ? scenario.warmup : undefined;
+  const late = 'late' in scenario ? scenario.late : undefined;
+  const begin: Begin | undefined =
+    after !== undefined
+      ? { kind: 'after', scenarios: after.map((name) => names.indexOf(name)), delayMs: start ?? 0 }
+      : start !== undefined
+        ? { kind: 'at', offsetMs: start }
+        : undefined;
+  return {
+    ...(begin !== undefined && { begin }),
+    ...(warmupMs !== undefined && { warmupMs }),
+    ...(gracefulStopMs !== undefined && { gracefulStopMs }),
+    ...(late !== undefined && { late }),
+  };
+}
+
+function budgetOf(file: NonNullable<PlanFile['budget']>): BudgetSpec {
+  const { 'api-requests': apiRequests, 'runner-minutes': runnerMinutes, cost, 'wall-time': wallTimeMs } = file;
+  return {
+    ...(apiRequests !== undefined && { apiRequests }),
+    ...(runnerMinutes !== undefined && { runnerMinutes }),
+    ...(cost !== undefined && { costUsd: cost }),
+    ...(wallTimeMs !== undefined && { wallTimeMs }),
+  };
+}
+
+/** Every test once, or so many times. */
+function suiteArrivals({ repeat, concurrency }: Extract<ScenarioFile, { readonly test: 'suite' }>, tests: number): Arrivals {
+  const runs = tests * repeat;
+  return { model: 'closed', runs, concurrency: Math.min(concurrency ?? runs, runs) };
 }
 
 function targetOf({ github, simulated, local, http }: PlanFile['target']): TargetSpec {
   if (http !== undefined) return { kind: 'http', http: { url: http.url, transport: http.transport, tokenEnv: http['token-env'] } };
   if (local !== undefined) return { kind: 'local', local: localOf(local) };
   if (simulated === undefined) return { kind: 'github', ...(github?.repository !== undefined && { repository: github.repository }) };
-  const { runners, startup, execution } = simulated;
+  const { runners, startup, execution, pools } = simulated;
   const executionMs = execution === undefined ? {} : { executionMs: execution };
-  const fleet = { runners, startupMs: startup, ...executionMs, executionCv: simulated['execution-cv'], failureRate: simulated['failure-rate'] };
+  const labelled = Object.entries(pools ?? {}).map(([label, pool]) => ({ label, runners: pool.runners, startupMs: pool.startup ?? startup }));
+  const fleet = {
+    runners: pools === undefined ? runners : labelled.reduce((sum, pool) => sum + pool.runners, 0),
+    startupMs: startup,
+    ...(pools !== undefined && { pools: labelled }),
+    ...executionMs,
+    executionCv: simulated['execution-cv'],
+    failureRate: simulated['failure-rate'],
+  };
   return { kind: 'simulated', fleet };
 }
 

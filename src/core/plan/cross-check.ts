@@ -1,25 +1,42 @@
-import { slotCount } from '../load/schedule.ts';
-import { parseDuration } from '../time.ts';
+import { mostPerMinute } from '../limits/impossible-rate.ts';
+import type { TraceReading } from '../load/read-trace.ts';
 import { TIME_METRICS } from '../timing/sample.ts';
+import { beginProblems } from './begin-problems.ts';
+import { type LoadContext, loadProblems } from './load-problems.ts';
 import type { PathProblem } from './path-problem.ts';
-import { BASELINE_KINDS, BASELINE_PLACE_KEYS, MAX_SCENARIOS, MAX_SLOTS, SCENARIO_NAME_PATTERN, targetKeys } from './plan-file.ts';
+import { TEST_KINDS, type TestKind } from './plan.ts';
+import { BASELINE_KINDS, BASELINE_PLACE_KEYS, MAX_SCENARIOS, planKeys, SCENARIO_NAME_PATTERN, targetKeys } from './plan-file.ts';
 import { quote } from './problem.ts';
-import { parseRate } from './rate.ts';
 import { isGroup, KEY_INPUT, MAX_INPUTS, MAX_INPUTS_LENGTH } from './unit-leaves.ts';
 import { hasWork, workProblems } from './work-check.ts';
 
 /** Metrics that need an intended time, which only an open model has. */
-export const OPEN_METRICS: readonly string[] = ['wait_time', 'total_time', 'dispatch_lateness'];
+export const OPEN_METRICS: readonly string[] = ['wait_time', 'wait_time_from_sent', 'total_time', 'dispatch_lateness'];
 
 /**
  * What no single value can say: the parts of a plan against each other. Works on plain values that may be wrong in any way (the schema complains about
  * those), so that these problems stand in the same list.
  */
-export function crossCheck(raw: unknown): PathProblem[] {
+export function crossCheck(raw: unknown, trace: (path: string) => TraceReading): PathProblem[] {
   if (!isGroup(raw)) return [];
   const target = targetOf(raw.target);
-  return [...target.problems, ...scenarioProblems(raw, target.defaults), ...baselineProblems(raw.baseline), ...detailProblems(raw)];
+  const limits = planKeys.limits.safeParse(raw.limits ?? {});
+  const mutationSpacingMs = limits.success ? limits.data['mutation-spacing'] : 1_000;
+  const context: LoadContext = { mutationSpacingMs, mostPerMinute: mostPerMinute(mutationSpacingMs), poolSize: () => undefined, trace };
+  return [
+    ...target.problems,
+    ...scenarioProblems(raw, target.defaults, context),
+    ...beginProblems(raw.scenarios),
+    ...(isGroup(raw.budget) && Object.keys(raw.budget).length === 0
+      ? [at(['budget'], 'value', 'is empty', 'write what may be spent, such as "{ api-requests: 800/h, cost: $20 }", or remove it')]
+      : []),
+    ...baselineProblems(raw.baseline),
+    ...detailProblems(raw),
+  ];
 }
+
+/** Is this a test that we know? */
+export const isTestKind = (test: unknown): test is TestKind => (TEST_KINDS as readonly unknown[]).includes(test);
 
 const at = (path: readonly (string | number)[], part: 'key' | 'value', message: string, fix?: string): PathProblem => ({
   path,
@@ -43,7 +60,7 @@ function targetOf(target: unknown): { defaults: Record<string, unknown>; problem
   return { defaults: settings, problems: [] };
 }
 
-function scenarioProblems(raw: Record<string, unknown>, defaults: Record<string, unknown>): PathProblem[] {
+function scenarioProblems(raw: Record<string, unknown>, defaults: Record<string, unknown>, context: LoadContext): PathProblem[] {
   if (!isGroup(raw.scenarios)) return [];
   const scenarios = Object.entries(raw.scenarios);
   const problems: PathProblem[] = [];
@@ -54,13 +71,16 @@ function scenarioProblems(raw: Record<string, unknown>, defaults: Record<string,
     const path = ['scenarios', name];
     if (!new RegExp(SCENARIO_NAME_PATTERN).test(name)) problems.push(nameProblem(path, name));
     if (isGroup(scenario))
-      problems.push(...unitProblems(path, scenario, defaults), ...shapeProblems(path, scenario), ...workProblems(path, scenario, raw.target));
+      problems.push(
+        ...unitsProblems(path, scenario, defaults),
+        ...loadProblems(path, scenario, context),
+        ...workProblems(path, scenario, raw.target),
+      );
   }
-  const isOpen = (scenario: unknown) => isGroup(scenario) && scenario.test === 'load';
   const isClosed = (scenario: unknown) => isGroup(scenario) && (scenario.test === 'performance' || scenario.test === 'suite');
   if (scenarios.length > 0 && scenarios.every(([, scenario]) => isClosed(scenario))) problems.push(...openMetrics(['thresholds'], raw.thresholds));
   for (const [name, scenario] of scenarios) {
-    if (isGroup(scenario) && !isOpen(scenario) && isClosed(scenario)) {
+    if (isGroup(scenario) && isClosed(scenario)) {
       problems.push(...openMetrics(['scenarios', name, 'thresholds'], scenario.thresholds));
     }
   }
@@ -78,8 +98,23 @@ function nameProblem(path: readonly string[], name: string): PathProblem {
   return at(path, 'key', message, fix);
 }
 
+/** The units that a scenario and its target make together. */
+function unitsProblems(path: readonly (string | number)[], scenario: Record<string, unknown>, defaults: Record<string, unknown>): PathProblem[] {
+  if (!Array.isArray(scenario.units)) return unitProblems(path, scenario, defaults);
+  if (scenario.units.length === 0)
+    return [at([...path, 'units'], 'value', 'is an empty list', 'write one, such as "[{ workflow: simple.yml }]", or remove it')];
+  const shared = {
+    ...defaults,
+    ...scenario,
+    inputs: { ...(isGroup(defaults.inputs) ? defaults.inputs : {}), ...(isGroup(scenario.inputs) ? scenario.inputs : {}) },
+  };
+  const problems = scenario.units.flatMap((unit: unknown, n) => (isGroup(unit) ? unitProblems([...path, 'units', n], unit, shared) : []));
+  if (scenario.over !== undefined) problems.push(at([...path, 'units'], 'key', 'does not go together with over, which makes the units', 'remove it'));
+  return problems;
+}
+
 /** The unit that a scenario and its target make together. */
-function unitProblems(path: readonly string[], scenario: Record<string, unknown>, defaults: Record<string, unknown>): PathProblem[] {
+function unitProblems(path: readonly (string | number)[], scenario: Record<string, unknown>, defaults: Record<string, unknown>): PathProblem[] {
   const problems: PathProblem[] = [];
   if (hasWork(scenario)) return problems;
   if (scenario.workflow === undefined && defaults.workflow === undefined) {
@@ -97,15 +132,6 @@ function unitProblems(path: readonly string[], scenario: Record<string, unknown>
   const length = names.reduce((sum, name) => sum + name.length + String(merged[name]).length, 0);
   if (length > MAX_INPUTS_LENGTH) problems.push(at(where, 'key', `has inputs of ${length} characters in all: GitHub takes ${MAX_INPUTS_LENGTH}`));
   return problems;
-}
-
-function shapeProblems(path: readonly string[], { test, rate, duration }: Record<string, unknown>): PathProblem[] {
-  if (test !== 'load' || typeof rate !== 'string' || typeof duration !== 'string') return [];
-  const parsed = parseRate(rate);
-  const durationMs = parseDuration(duration);
-  if (!parsed.ok || durationMs === undefined) return [];
-  const slots = slotCount({ model: 'open', shape: 'constant', rate: parsed.rate, durationMs });
-  return slots > MAX_SLOTS ? [at(path, 'key', `${rate} for ${duration} is ${slots} runs: at most ${MAX_SLOTS} in a scenario`)] : [];
 }
 
 function openMetrics(path: readonly string[], thresholds: unknown): PathProblem[] {

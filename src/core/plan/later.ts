@@ -5,28 +5,9 @@
 
 /** Keys, by where they stand. */
 export const LATER_KEYS: Readonly<Record<'plan' | 'target' | 'scenario' | 'baseline' | 'limits', readonly string[]>> = {
-  plan: ['budget', 'phases'],
+  plan: ['phases'],
   target: [],
-  scenario: [
-    'budget',
-    'bursts',
-    'every',
-    'executor',
-    'jobs-per-run',
-    'max-rate',
-    'over',
-    'peak',
-    'peak-duration',
-    'phase',
-    'slo',
-    'stages',
-    'target',
-    'vus',
-    'warmup',
-  ],
+  scenario: ['budget', 'phase', 'target'],
   baseline: [],
   limits: [],
 };
-
-/** Values of `test`. */
-export const LATER_TESTS: readonly string[] = ['stress', 'spike', 'endurance', 'scalability'];

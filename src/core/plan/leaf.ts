@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { parseShare } from '../gate/threshold-rule.ts';
 import { DURATION_FORMS, formatDuration, parseDuration } from '../time.ts';
-import type { Rate } from './plan.ts';
 import { quote, show } from './problem.ts';
-import { parseRate, RATE_FORMS } from './rate.ts';
+import { type GivenRate, parseRate, RATE_FORMS } from './rate.ts';
 
 /** What is wrong with a value of the plan, or with something in it. */
 export interface LeafProblem {
@@ -108,17 +107,16 @@ export function shareLeaf(meta: JsonMeta, max: number) {
   );
 }
 
-export const RATE_PATTERN = '^[0-9]+(\\.[0-9]+)?\\s*(runs?)?\\s*/\\s*[a-z0-9.]+$';
+export const RATE_PATTERN = '^[0-9]+(\\.[0-9]+)?\\s*(runs?|jobs?)?\\s*/\\s*[a-z0-9.]+$';
 
-/** A rate of runs. */
+/** A rate of runs, or of jobs. */
 export function rateLeaf(meta: JsonMeta) {
-  return leaf<Rate>({ type: 'string', pattern: RATE_PATTERN, ...meta }, (value) => {
+  return leaf<GivenRate>({ type: 'string', pattern: RATE_PATTERN, ...meta }, (value) => {
     const accepts = `a rate such as ${RATE_FORMS}`;
     if (typeof value === 'number') return bad(`expected ${accepts}, got the number ${value} without a unit`, `write "${value}/min"`);
     if (typeof value !== 'string') return unexpected(accepts, value);
     const parsed = parseRate(value);
     if (parsed.ok) return good(parsed.rate);
-    if (parsed.why === 'jobs') return bad(`a rate of jobs is not yet supported, got ${show(value)}`, 'say it in runs, such as "10/min"');
     return parsed.why === 'range' ? bad(`expected a rate from 1/day to 500/10s, got ${show(value)}`) : unexpected(accepts, value);
   });
 }

@@ -1,4 +1,4 @@
-import { type ReadFile, readWork, type SuiteUnits } from '../work/read-work.ts';
+import { readWork, type SuiteUnits } from '../work/read-work.ts';
 import { buildPlan } from './build-plan.ts';
 import { checkPlan } from './check-plan.ts';
 import type { Path, Places, PlanFormat } from './document.ts';
@@ -9,6 +9,8 @@ import type { Plan } from './plan.ts';
 import type { PlanFile } from './plan-file.ts';
 import type { PlanProblem } from './problem.ts';
 import { readDocument } from './read-document.ts';
+import type { ReadFile } from './read-file.ts';
+import { traceReader } from './trace-reader.ts';
 
 /** A plan, or every problem of its text. */
 export type PlanParse =
@@ -24,8 +26,8 @@ const MAX_PROBLEMS = 50;
  * The text is read whole before anything is believed: at most 256 KiB, no alias bombs, no duplicate keys, no numbers that aren't finite, no credentials.
  *
  * @param options.source name of the file, for messages: `formatProblem(problem, source)`
- * @param options.readFile reads the suites and test plans that the plan names; without it a plan can name none
  * @param options.set values that replace those of the file: `['scenarios.calm.runs=20']`, see {@link applyOverrides}
+ * @param options.readFile reads the suites, test plans and traces that the plan names; without it a plan can name none
  * @example
  * const read = parsePlan(text, { format: 'yaml', source: 'plan.yml' });
  * if (read.ok) run(read.plan);
@@ -44,7 +46,8 @@ export function parsePlan(
     const problem = lines.problem({ offset: document.places.locate(path, part), path, message, ...(fix !== undefined && { fix }) });
     return origin === undefined ? problem : { ...problem, line: 1, column: 1, origin };
   };
-  const checked = checkPlan(value);
+  const trace = traceReader(options.readFile);
+  const checked = checkPlan(value, trace);
   const work = checked.ok ? readAllWork(checked.file, options.readFile) : { units: new Map(), problems: [] };
   const numbers = numberTexts(value, document.places).filter(({ path }) => originOf(path, overrides, document.places) === undefined);
   // A value that the text's reader refused already is not refused a second time.
@@ -62,7 +65,7 @@ export function parsePlan(
       .filter(({ path, origin }) => origin !== undefined || !told.has(path)),
   ];
   if (!checked.ok || problems.length > 0) return failed(problems);
-  return { ok: true, ...buildPlan(checked.file, work.units) };
+  return { ok: true, ...buildPlan(checked.file, trace, work.units) };
 }
 
 /** The tests of every scenario that has some. */

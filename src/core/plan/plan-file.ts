@@ -1,10 +1,21 @@
 import * as z from 'zod/mini';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
 import { httpKeys } from './http-keys.ts';
-import { bad, durationLeaf, good, leaf, numberLeaf, rateLeaf, shareLeaf, unexpected } from './leaf.ts';
+import { bad, durationLeaf, good, leaf, numberLeaf, shareLeaf, unexpected } from './leaf.ts';
+import {
+  enduranceArrivalKeys,
+  loadArrivalKeys,
+  performanceArrivalKeys,
+  scalabilityArrivalKeys,
+  spikeArrivalKeys,
+  stressArrivalKeys,
+  warmupKey,
+} from './load-keys.ts';
+import { moneyLeaf, namesLeaf, offsetLeaf, requestsLeaf } from './load-leaves.ts';
 import { commandLeaf, localKeys, suiteKeys } from './local-keys.ts';
-import { DETAIL_MODES, type DetailMode } from './plan.ts';
+import { DETAIL_MODES, type DetailMode, type TestKind } from './plan.ts';
 import { quote, show } from './problem.ts';
+import { MAX_JOBS_PER_RUN } from './rate.ts';
 import { thresholdsLeaf } from './thresholds-leaf.ts';
 import { inputsLeaf, nameLeaf, refLeaf, repositoryLeaf, versionLeaf, workflowLeaf } from './unit-leaves.ts';
 
@@ -13,13 +24,8 @@ import { inputsLeaf, nameLeaf, refLeaf, repositoryLeaf, versionLeaf, workflowLea
  * people read in their editor.
  */
 
-/** Most slots of one scenario: the ledger, the journal and GitHub's own limits are made for far less. */
-export const MAX_SLOTS = 100_000;
 export const MAX_SCENARIOS = 100;
 export const SCENARIO_NAME_PATTERN = '^[a-z][a-z0-9_-]{0,39}$';
-
-/** A run lives at most 35 days on GitHub, and so does a test. */
-const ANY_SPAN = { minMs: 1, maxMs: 35 * DAY_MS };
 
 const unitKeys = {
   workflow: z.optional(workflowLeaf('Workflow to start: its file name, its path under .github/workflows/, or its numeric id as text.')),
@@ -36,6 +42,19 @@ const unitKeys = {
 const repository = z.optional(repositoryLeaf('Repository with the workflow, as owner/name. Default: the one in which the Action runs.'));
 
 export const githubKeys = { repository, ...unitKeys };
+
+export const POOL_LABEL_PATTERN = '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$';
+const MAX_POOLS = 50;
+
+export const poolKeys = {
+  runners: numberLeaf({ description: 'Runners of the pool.', examples: [4] }, { min: 1, max: 100_000, whole: true }),
+  startup: z.optional(
+    durationLeaf(
+      { description: 'Time from a job’s assignment to its start. Default: that of the fleet.', examples: ['5s'] },
+      { minMs: 1, maxMs: HOUR_MS },
+    ),
+  ),
+};
 
 export const simulatedKeys = {
   runners: z.prefault(
@@ -59,6 +78,16 @@ export const simulatedKeys = {
     ),
     0.1,
   ),
+  pools: z.optional(
+    z.record(z.string(), z.strictObject(poolKeys).check(z.meta({ description: 'Runners that are alike.' }))).check(
+      z.meta({
+        description: 'Several pools by their label, in place of runners: a job takes a runner of the pool whose label its runs-on names.',
+        propertyNames: { pattern: POOL_LABEL_PATTERN },
+        minProperties: 1,
+        maxProperties: MAX_POOLS,
+      }),
+    ),
+  ),
   'failure-rate': z.prefault(shareLeaf({ description: 'Share of jobs that fail.', examples: ['2%'] }, 1), 0),
   ...unitKeys,
 };
@@ -77,29 +106,106 @@ export const targetKeys = {
   ),
 };
 
+/** One of several units of a scenario. */
+export const mixedUnitKeys = {
+  repository,
+  ...unitKeys,
+  weight: z.optional(
+    numberLeaf(
+      {
+        description: 'Share of the runs, in proportion to the other weights; drawn by the seed. Default: 1; without any weight, in turn.',
+        examples: [3],
+      },
+      { min: 0.000_001, max: 1_000_000, whole: false },
+    ),
+  ),
+};
+
+const MAX_UNITS = 50;
+
 export const commonScenarioKeys = {
   repository,
   ...unitKeys,
+  units: z.optional(
+    z
+      .array(z.strictObject(mixedUnitKeys).check(z.meta({ description: 'A workflow with its inputs; what it does not say is as in the scenario.' })))
+      .check(
+        z.meta({
+          description: 'Mixed work: several workflows, or one with several inputs; metrics are also told for each.',
+          minItems: 1,
+          maxItems: MAX_UNITS,
+        }),
+      ),
+  ),
+  'jobs-per-run': z.optional(
+    numberLeaf(
+      {
+        description: 'One dispatch starts so many jobs: sent as the input count of the workflow, which makes a matrix of it (fan-out.yml).',
+        examples: [256],
+      },
+      { min: 1, max: MAX_JOBS_PER_RUN, whole: true },
+    ),
+  ),
+  start: z.optional(
+    offsetLeaf({
+      description: 'When it begins, from the start of the session on, beside whatever else runs; with after: so long after those have ended.',
+      examples: ['0s', '10m'],
+    }),
+  ),
+  after: z.optional(
+    namesLeaf({
+      description: 'Begins when these scenarios have ended. Default: the one before it in the file.',
+      examples: ['calm', ['calm', 'steady']],
+    }),
+  ),
+  'graceful-stop': z.optional(
+    offsetLeaf({
+      description: 'How long runs may go on after the last one was sent; then they are cancelled. Default: to their end.',
+      examples: ['5m'],
+    }),
+  ),
   command: z.optional(commandLeaf),
   thresholds: z.optional(thresholdsLeaf({ description: 'Limits for this scenario, added to those of the plan.' })),
 };
 
+const kind = <T extends TestKind>(test: T, description: string) => z.literal(test).check(z.meta({ description }));
+
 export const performanceKeys = {
-  test: z.literal('performance').check(z.meta({ description: 'A number of runs, so many at a time.' })),
-  runs: z.prefault(numberLeaf({ description: 'How many runs.', examples: [30] }, { min: 1, max: MAX_SLOTS, whole: true }), 10),
-  concurrency: z.prefault(
-    numberLeaf({ description: 'How many runs at the same time; 1: one after the other.', examples: [5] }, { min: 1, max: 10_000, whole: true }),
-    5,
-  ),
+  test: kind('performance', 'A number of runs, so many at a time.'),
+  ...performanceArrivalKeys,
+  ...warmupKey,
+  ...commonScenarioKeys,
+};
+export const loadKeys = {
+  test: kind('load', 'Runs at a rate, whether earlier ones have ended or not.'),
+  ...loadArrivalKeys,
+  ...warmupKey,
+  ...commonScenarioKeys,
+};
+export const spikeKeys = { test: kind('spike', 'A rate with a peak in its middle.'), ...spikeArrivalKeys, ...warmupKey, ...commonScenarioKeys };
+export const enduranceKeys = {
+  test: kind('endurance', 'A modest rate for a long time.'),
+  ...enduranceArrivalKeys,
+  ...warmupKey,
+  ...commonScenarioKeys,
+};
+export const stressKeys = { test: kind('stress', 'Looks for the most that the fleet keeps up with.'), ...stressArrivalKeys, ...commonScenarioKeys };
+export const scalabilityKeys = {
+  test: kind('scalability', 'Looks for the capacity of one pool of runners after the other.'),
+  ...scalabilityArrivalKeys,
   ...commonScenarioKeys,
 };
 
-export const loadKeys = {
-  test: z.literal('load').check(z.meta({ description: 'Runs at a constant rate, whether earlier ones have ended or not.' })),
-  rate: rateLeaf({ description: 'Runs in a unit of time, from 1/day to 500/10s.', examples: ['10/min', '0.5/s', '500/10s'] }),
-  duration: durationLeaf({ description: 'For how long runs are sent; rate × duration is their number.', examples: ['30m', '1h30m'] }, ANY_SPAN),
-  ...commonScenarioKeys,
-};
+/** The keys of a scenario by its test. */
+export const SCENARIO_KEYS = {
+  performance: performanceKeys,
+  load: loadKeys,
+  stress: stressKeys,
+  spike: spikeKeys,
+  endurance: enduranceKeys,
+  scalability: scalabilityKeys,
+  suite: suiteKeys,
+} as const satisfies Readonly<Record<TestKind, object>>;
 
 /** The keys that a scenario has whatever its test: for checking one whose test is unknown. */
 export const commonScenario = z.looseObject(commonScenarioKeys);
@@ -248,11 +354,34 @@ export const limitKeys = {
   ),
 };
 
-const scenario = z.discriminatedUnion('test', [
+export const scenarioFile = z.discriminatedUnion('test', [
   z.strictObject(performanceKeys).check(z.meta({ title: 'performance', description: 'A number of runs, so many at a time (closed model).' })),
+  z.strictObject(loadKeys).check(
+    z.meta({
+      title: 'load',
+      description: 'Runs at a rate, in bursts or as recorded (open model).',
+      anyOf: [
+        { required: ['rate', 'duration'] },
+        { required: ['sine', 'duration'] },
+        ...['bursts', 'stages', 'stairs', 'trace'].map((key) => ({ required: [key] })),
+      ],
+    }),
+  ),
+  z.strictObject(stressKeys).check(z.meta({ title: 'stress', description: 'The breaking point: by search, or by a simple ramp (adaptive).' })),
+  z.strictObject(spikeKeys).check(z.meta({ title: 'spike', description: 'A rate with a peak (open model).' })),
+  z.strictObject(enduranceKeys).check(z.meta({ title: 'endurance', description: 'A modest rate for a long time (open model).' })),
+  z.strictObject(scalabilityKeys).check(z.meta({ title: 'scalability', description: 'The capacity over pools of runners (adaptive).' })),
   z.strictObject(suiteKeys).check(z.meta({ title: 'suite', description: 'Tests that the target runs itself (closed model).' })),
-  z.strictObject(loadKeys).check(z.meta({ title: 'load', description: 'Runs at a constant rate (open model).' })),
 ]);
+
+export const budgetKeys = {
+  'api-requests': z.optional(requestsLeaf({ description: 'Requests to the API: in all, or in a span.', examples: ['800/h', 5_000] })),
+  'runner-minutes': z.optional(
+    numberLeaf({ description: 'Minutes on runners, of all jobs together.', examples: [3_000] }, { min: 1, max: 100_000_000, whole: false }),
+  ),
+  cost: z.optional(moneyLeaf({ description: 'US dollars, by the price card.', examples: ['$20'] })),
+  'wall-time': z.optional(durationLeaf({ description: 'How long the session may take.', examples: ['8h'] }, { minMs: 1, maxMs: 35 * DAY_MS })),
+};
 
 export const planKeys = {
   version: versionLeaf,
@@ -271,16 +400,26 @@ export const planKeys = {
       maxProperties: 1,
     }),
   ),
-  scenarios: z.record(z.string(), scenario).check(
+  scenarios: z.record(z.string(), scenarioFile).check(
     z.meta({
-      description: 'Scenarios by name, run one after the other in the order of the file.',
+      description: 'Scenarios by name, run one after the other in the order of the file, unless start or after say otherwise.',
       propertyNames: { pattern: SCENARIO_NAME_PATTERN },
       minProperties: 1,
       maxProperties: MAX_SCENARIOS,
     }),
   ),
-  thresholds: z.optional(thresholdsLeaf({ description: 'Limits for every scenario.' })),
+  thresholds: z.optional(
+    thresholdsLeaf({
+      description:
+        'Limits for every scenario: expressions, or in the long form { expr: p(90)<60s, window: 5m, for: 3, abort: true, delay: 2m, min-n: 30 }, judged while it runs.',
+    }),
+  ),
   baseline: z.optional(z.strictObject(baselineKeys).check(z.meta({ description: 'An earlier result to compare with.' }))),
+  budget: z.optional(
+    z
+      .strictObject(budgetKeys)
+      .check(z.meta({ description: 'What the session may spend; when one is used up it stops cleanly and can be resumed.', minProperties: 1 })),
+  ),
   limits: z.prefault(z.strictObject(limitKeys).check(z.meta({ description: 'How hard the target may be spoken to.' })), {}),
 };
 
@@ -291,3 +430,5 @@ export const planFile = z
 /** A plan file whose every value is right by itself; names as in the file, spans in milliseconds. */
 export type PlanFile = z.output<typeof planFile>;
 export type ScenarioFile = PlanFile['scenarios'][string];
+/** Of one that sends workflows or a command. */
+export type LoadScenarioFile = Exclude<ScenarioFile, { readonly test: 'suite' }>;

@@ -3,7 +3,9 @@ import type { ThresholdRule } from '../gate/threshold-rule.ts';
 import type { Work } from '../work/work.ts';
 
 /** The kinds of test. Each is a preset over {@link Arrivals}. */
-export type TestKind = 'performance' | 'load' | 'suite';
+export const TEST_KINDS = ['performance', 'load', 'stress', 'spike', 'endurance', 'scalability', 'suite'] as const;
+/** One of {@link TEST_KINDS}. */
+export type TestKind = (typeof TEST_KINDS)[number];
 
 /** A value of a workflow input. GitHub takes strings; numbers and booleans of the plan are written out at the edge. */
 export type UnitInputs = Readonly<Record<string, string>>;
@@ -29,18 +31,121 @@ export interface Rate {
   readonly perMs: number;
 }
 
-/** How slots arrive. *Closed*: a place becomes free. *Open*: at instants that are fixed before anything is sent. */
-export type Arrivals =
-  | { readonly model: 'closed'; readonly runs: number; readonly concurrency: number }
-  | { readonly model: 'open'; readonly shape: 'constant'; readonly rate: Rate; readonly durationMs: number };
+/** A part of an open schedule: the rate goes evenly from one to the other, `count` 0 is a pause. */
+export interface RateSegment {
+  readonly from: Rate;
+  readonly to: Rate;
+  readonly durationMs: number;
+}
+
+/** A part of a closed schedule: the number of places goes evenly from one to the other (`durationMs` 0: at once). */
+export interface PlacesSegment {
+  readonly from: number;
+  readonly to: number;
+  readonly durationMs: number;
+}
+
+/**
+ * How slots arrive.
+ *
+ * - *Closed*: a place becomes free. So many runs in all over so many places (`runs`, `concurrency`), or as many as come over places whose number
+ *   is a function of time (`places`).
+ * - *Open*: at instants that are fixed before anything is sent.
+ * - *Adaptive*: trials, each with an open schedule of its own, appended as the answers come (`core/load/search`).
+ */
+export type Arrivals = { readonly model: 'closed'; readonly shape?: never; readonly runs: number; readonly concurrency: number } | ShapedArrivals;
+
+/** All {@link Arrivals} but a number of runs over a number of places. */
+export type ShapedArrivals =
+  | OpenArrivals
+  | { readonly model: 'closed'; readonly shape: 'places'; readonly segments: readonly PlacesSegment[] }
+  | { readonly model: 'adaptive'; readonly shape: 'search'; readonly search: SearchSpec }
+  | { readonly model: 'adaptive'; readonly shape: 'ramp'; readonly ramp: RampSpec };
+
+/** Load shapes whose slots are all fixed before anything is sent. */
+export type OpenArrivals =
+  | { readonly model: 'open'; readonly shape: 'constant'; readonly rate: Rate; readonly durationMs: number }
+  /** `poisson`: conditioned on the count, so that the total is that of the even schedule; drawn by the session's seed. */
+  | { readonly model: 'open'; readonly shape: 'segments'; readonly segments: readonly RateSegment[]; readonly spacing: 'even' | 'poisson' }
+  /** `sizes[i]` slots at once, `everyMs` after the burst before. */
+  | { readonly model: 'open'; readonly shape: 'bursts'; readonly sizes: readonly number[]; readonly everyMs: number }
+  /** rate(t) = mean + amplitude · sin(2π (t + phaseMs) / periodMs); amplitude ≤ mean. */
+  | {
+      readonly model: 'open';
+      readonly shape: 'sine';
+      readonly mean: Rate;
+      readonly amplitude: Rate;
+      readonly periodMs: number;
+      readonly phaseMs: number;
+      readonly durationMs: number;
+    }
+  /** Instants of a recorded trace, ascending from 0 on; `source` says for people where they are from. */
+  | { readonly model: 'open'; readonly shape: 'trace'; readonly source: string; readonly offsetsMs: readonly number[] };
+
+/** What may be spent on finding a capacity, and what counts as kept up. */
+export interface SearchSpec {
+  /** What the fleet is thought to sustain at least; the search begins there. */
+  readonly initial: Rate;
+  /** No trial offers more: a fleet that keeps up with it has no bound here. */
+  readonly maxRate: Rate;
+  /** Limits that the second number, the largest load within them, has to meet. Empty: there is no second number. */
+  readonly slo: readonly ThresholdRule[];
+  /** Runs that may be sent in all. Absent: no cap but the rate's and the plan's budget. */
+  readonly maxRuns?: number;
+  readonly maxDurationMs?: number;
+  /** `scalability`: a capacity for each of them, in this order; `unit` is the index of the unit that it sends, `size` its number of runners where the plan says it. */
+  readonly pools?: readonly { readonly label: string; readonly unit: number; readonly size?: number }[];
+}
+
+/** The simple progressive ramp: one level after the other, until one is not kept up with. */
+export interface RampSpec {
+  readonly initial: Rate;
+  readonly increment: Rate;
+  readonly until: Rate;
+  /** How long each level is held. */
+  readonly levelMs: number;
+  readonly slo: readonly ThresholdRule[];
+}
+
+/**
+ * What becomes of a slot that could not be sent when it was due.
+ *
+ * - `catch-up`: it is sent late, as soon as it can be; one that is later than `maxLateMs` is dropped (absent: however late).
+ * - `drop`: it is dropped when it is later than `afterMs`.
+ * - `shift`: the whole rest of the schedule moves back by what it is late.
+ *
+ * A dropped slot is `shed` in the ledger, and a right-censored `wait_time`.
+ */
+export type LatePolicy =
+  | { readonly kind: 'catch-up'; readonly maxLateMs?: number }
+  | { readonly kind: 'drop'; readonly afterMs: number }
+  | { readonly kind: 'shift' };
+
+/** When a scenario begins: after the one before it in the plan, after others have ended, or at an instant of the session. */
+export type Begin =
+  | { readonly kind: 'previous' }
+  | { readonly kind: 'after'; readonly scenarios: readonly number[]; readonly delayMs: number }
+  | { readonly kind: 'at'; readonly offsetMs: number };
 
 /** One load shape against one target. */
 export interface Scenario {
   readonly name: string;
   readonly test: TestKind;
   readonly arrivals: Arrivals;
-  /** Never empty. Slot `n` sends `units[n % units.length]`. */
+  /** Never empty. Without `weights`, slot `n` sends `units[n % units.length]`. */
   readonly units: readonly [Unit, ...Unit[]];
+  /** One a unit, > 0: the units are drawn in this proportion by the session's seed, fixed in the schedule. */
+  readonly weights?: readonly number[];
+  /** A matrix unit: one dispatch starts so many jobs, 1 to 256, through the workflow's input `count`. Rates of the plan in jobs are already divided by it. */
+  readonly jobsPerRun?: number;
+  /** Default: after the scenario before it. */
+  readonly begin?: Begin;
+  /** Slots intended (closed: sent) within so long after the scenario's start are run and counted, but stand in no statistic. */
+  readonly warmupMs?: number;
+  /** How long runs that are under way when the last slot has been issued may go on before they are cancelled. Absent: to their end. */
+  readonly gracefulStopMs?: number;
+  /** Open models. Default `catch-up` without a bound. */
+  readonly late?: LatePolicy;
   /** The plan's thresholds with this scenario's own after them. */
   readonly thresholds: readonly ThresholdRule[];
   /** Its units are the tests of a suite. */
@@ -167,6 +272,8 @@ export interface LimitSpec {
 export interface FleetSpec {
   readonly runners: number;
   readonly startupMs: number;
+  /** Pools by the label that jobs ask for, in place of `runners`, which is then their sum. */
+  readonly pools?: readonly { readonly label: string; readonly runners: number; readonly startupMs: number }[];
   /** Mean execution time of a job; absent: what the workflow's own steps sleep. */
   readonly executionMs?: number;
   /** Coefficient of variation of the execution time. */
@@ -193,6 +300,16 @@ export type TargetSpec =
   | { readonly kind: 'local'; readonly local: LocalSpec }
   | { readonly kind: 'http'; readonly http: HttpSpec };
 
+/** What a session may spend; when one is used up it stops cleanly and is suspended. */
+export interface BudgetSpec {
+  /** Requests to the API, in all, or per `perMs`. */
+  readonly apiRequests?: { readonly count: number; readonly perMs?: number };
+  readonly runnerMinutes?: number;
+  /** US dollars by the price card. */
+  readonly costUsd?: number;
+  readonly wallTimeMs?: number;
+}
+
 /** A plan as the rest of the program sees it: complete, checked, every span in milliseconds. */
 export interface Plan {
   readonly version: 1;
@@ -203,5 +320,6 @@ export interface Plan {
   /** In the order of the file, never empty, names unique. They run one after the other. */
   readonly scenarios: readonly [Scenario, ...Scenario[]];
   readonly baseline?: BaselineSpec;
+  readonly budget?: BudgetSpec;
   readonly limits: LimitSpec;
 }

@@ -21,25 +21,37 @@ const PER_MS: Readonly<Record<string, number>> = {
 const SLOWEST = 1 / DAY_MS;
 const FASTEST = 500 / (10 * SECOND_MS);
 
+/** A rate as it is given: of runs, or of jobs, of which one run may have many (`jobs-per-run`). */
+export type GivenRate = Rate & { readonly of?: 'jobs' };
+
 /** A rate, or why the text is none. */
-export type RateParse = { readonly ok: true; readonly rate: Rate } | { readonly ok: false; readonly why: 'form' | 'range' | 'jobs' };
+export type RateParse = { readonly ok: true; readonly rate: GivenRate } | { readonly ok: false; readonly why: 'form' | 'range' };
+
+/** GitHub's limit of a matrix. */
+export const MAX_JOBS_PER_RUN = 256;
 
 /**
- * Reads a rate of runs: a number, a slash, and a unit (`s`, `min`, `h`, `day`) or a span (`10s`).
+ * Reads a rate of runs or jobs: a number, `jobs` where they are meant, a slash, and a unit (`s`, `min`, `h`, `day`) or a span (`10s`).
  *
- * @returns the rate as it was written (not reduced), from 1/day to 500/10s
+ * @returns the rate as it was written (not reduced), from 1/day to 500/10s; jobs up to 256 times that
  * @example parseRate('10/min') // { ok: true, rate: { count: 10, perMs: 60_000 } }
  */
 export function parseRate(text: string): RateParse {
   const parts = text.length > 50 ? null : /^(\d+(?:\.\d+)?)\s*(jobs?|runs?)?\s*\/\s*([a-z0-9.]+)$/.exec(text.trim());
   if (parts === null) return { ok: false, why: 'form' };
   const [, countText = '', what, perText = ''] = parts;
-  if (what?.startsWith('job')) return { ok: false, why: 'jobs' };
   const count = Number(countText);
   const perMs = Object.hasOwn(PER_MS, perText) ? PER_MS[perText] : parseDuration(perText);
   if (perMs === undefined) return { ok: false, why: 'form' };
   const perMillisecond = count / perMs;
+  const jobs = what?.startsWith('job') === true;
+  const fastest = jobs ? FASTEST * MAX_JOBS_PER_RUN : FASTEST;
   // The tolerance is for rates that equal a bound on paper: 0.041666666666666664/h is 1/day.
-  if (!(perMillisecond >= SLOWEST * (1 - 1e-12) && perMillisecond <= FASTEST * (1 + 1e-12))) return { ok: false, why: 'range' };
-  return { ok: true, rate: { count, perMs } };
+  if (!(perMillisecond >= SLOWEST * (1 - 1e-12) && perMillisecond <= fastest * (1 + 1e-12))) return { ok: false, why: 'range' };
+  return { ok: true, rate: { count, perMs, ...(jobs && { of: 'jobs' as const }) } };
+}
+
+/** A given rate in runs: what is given in jobs is divided by how many a run has. */
+export function inRuns({ count, perMs, of }: GivenRate, jobsPerRun = 1): Rate {
+  return { count: of === 'jobs' ? count / jobsPerRun : count, perMs };
 }

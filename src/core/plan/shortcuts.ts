@@ -6,10 +6,12 @@ import type { PlanParse } from './parse-plan.ts';
 import type { PathProblem } from './path-problem.ts';
 import { quote } from './problem.ts';
 import { findSecrets, redactSecrets } from './secrets.ts';
+import { scaleSpans, suiteScenarios } from './suite.ts';
+import { traceReader } from './trace-reader.ts';
 
 /** A one-scenario plan as it is typed: every value a text, absent or empty where nothing was given. */
 export interface Shortcuts {
-  /** `performance` (default) or `load`. */
+  /** A kind of test (default: `performance`), or `suite`: a baseline, a load, a spike and a stress test, one after the other. */
   readonly test?: string;
   readonly target?: string;
   readonly workflow?: string;
@@ -25,6 +27,30 @@ export interface Shortcuts {
   readonly rate?: string;
   /** `30m`; a bare number is minutes, and a note says so. */
   readonly duration?: string;
+  /** `load`: `10, 20, 10`, in place of a rate; with `every`. */
+  readonly bursts?: string;
+  readonly every?: string;
+  /** Open models: `even` (default) or `poisson`. */
+  readonly arrivals?: string;
+  /** `spike` */
+  readonly peak?: string;
+  readonly peakDuration?: string;
+  /** `stress`, `scalability`: the search. */
+  readonly initial?: string;
+  readonly maxRate?: string;
+  readonly maxRuns?: string;
+  /** Lines `metric: expression`. */
+  readonly slo?: string;
+  /** `stress`: the simple ramp, with `initial` and `every`. */
+  readonly increment?: string;
+  readonly until?: string;
+  /** `scalability`: `runs_on=pool-4,pool-8`, an input and its values. */
+  readonly over?: string;
+  readonly sizes?: string;
+  /** A matrix unit: so many jobs with one dispatch. */
+  readonly jobsPerRun?: string;
+  /** Every span of the test times this, 0 to 1: for trying a long one out. */
+  readonly scale?: string;
   /** Lines `metric: expression`. */
   readonly thresholds?: string;
   /** `10%` */
@@ -41,7 +67,8 @@ export type Spelling = (name: keyof Shortcuts) => string;
 export const asInput: Spelling = (name) => kebab(name);
 export const asFlag: Spelling = (name) => `--${kebab(name)}`;
 
-const kebab = (name: string): string => (name === 'regressionThreshold' ? 'regression-threshold' : name);
+const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const camel = (name: string): string => name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /**
  * A plan without a file, from the inputs of the Action or the options of the command line. It goes through the same checks as a file; problems name the
@@ -53,10 +80,12 @@ const kebab = (name: string): string => (name === 'regressionThreshold' ? 'regre
 export function planFromShortcuts(given: Shortcuts, spell: Spelling): PlanParse {
   const reader = new Reader(given, spell);
   const raw = reader.plan();
-  const checked = checkPlan(raw);
+  const trace = traceReader();
+  const checked = checkPlan(raw, trace);
   if (checked.ok && reader.problems.length === 0) {
-    const { plan, notes } = buildPlan(checked.file);
+    const { plan, notes } = buildPlan(checked.file, trace);
     const [scenario] = plan.scenarios;
+    if (plan.scenarios.length > 1) return { ok: true, plan, notes: [...reader.notes, ...notes] };
     const named = notes.map((note) => note.replace(`scenario ${SCENARIO}`, `scenario ${scenario.test}`));
     return { ok: true, plan: { ...plan, scenarios: [{ ...scenario, name: scenario.test }] }, notes: [...reader.notes, ...named] };
   }
@@ -81,9 +110,9 @@ type ShortcutProblem = Omit<PathProblem, 'part'> & { readonly name: keyof Shortc
 
 /** The value that a problem of the plan is about. */
 function shortcutAt({ path, message }: PathProblem): keyof Shortcuts {
-  const [first, second, third] = path;
-  if (first === 'scenarios' && second === SCENARIO)
-    return third === undefined ? (message === 'has no workflow' ? 'workflow' : 'rate') : (third as keyof Shortcuts);
+  const [first, , third] = path;
+  if (first === 'scenarios')
+    return third === undefined ? (message === 'has no workflow' ? 'workflow' : 'rate') : (camel(String(third)) as keyof Shortcuts);
   if (first === 'baseline') return path[1] === 'regression' ? 'regressionThreshold' : 'baseline';
   return first === 'thresholds' || first === 'target' || first === 'seed' || first === 'name' ? first : 'test';
 }
@@ -92,6 +121,8 @@ function shortcutAt({ path, message }: PathProblem): keyof Shortcuts {
 function fixFor(fix: string, spell: Spelling): string {
   if (fix.startsWith('name one here or in the target'))
     return `name it, such as ${spell('workflow')}${spell('workflow').startsWith('--') ? ' ' : ': '}simple.yml`;
+  // Of the other shapes, only bursts can be typed.
+  if (fix === 'or bursts, stages, stairs, sine or trace') return spell('test').startsWith('--') ? `or ${spell('bursts')}` : 'or write a plan file';
   return fix.replaceAll(/"test: (\w+)"/g, (_, kind: string) => (spell('test').startsWith('--') ? `--test ${kind}` : `"test: ${kind}"`));
 }
 
@@ -109,17 +140,36 @@ class Reader {
   plan(): Record<string, unknown> {
     const test = this.#text('test') ?? 'performance';
     const workflow = this.#text('workflow');
-    const scenario = {
-      test,
-      ...this.#texts('workflow', 'repository', 'ref', 'rate'),
+    const common = {
+      ...this.#texts('workflow', 'repository', 'ref'),
       ...defined('inputs', this.#inputs()),
+      ...defined('jobs-per-run', this.#number('jobsPerRun')),
+    };
+    const load = {
+      ...this.#texts('rate', 'arrivals', 'peak', 'initial', 'increment', 'until'),
+      ...defined('max-rate', this.#text('maxRate')),
       ...defined('runs', this.#number('runs')),
       ...defined('concurrency', this.#number('concurrency')),
-      ...defined('duration', this.#duration()),
+      ...defined('max-runs', this.#number('maxRuns')),
+      ...defined('bursts', this.#numbers('bursts')),
+      ...defined('sizes', this.#numbers('sizes')),
+      ...defined('over', this.#over()),
+      ...defined('slo', this.#rules('slo')),
+      ...defined('duration', this.#span('duration')),
+      ...defined('peak-duration', this.#span('peakDuration')),
+      ...defined('every', this.#span('every')),
     };
+    const scenarios =
+      test === 'suite'
+        ? suiteScenarios(common, load, (key, fix) =>
+            this.#complain(camel(key) as keyof Shortcuts, ['scenarios', 'suite', key], `${quote(key)} is no part of the suite`, fix),
+          )
+        : { [SCENARIO]: { test, ...common, ...load } };
+    const scale = this.#scale();
+    if (scale !== undefined) scaleSpans(scenarios, scale);
     const baseline = this.#text('baseline');
     const regression = this.#share();
-    for (const name of ['test', 'target', 'workflow', 'repository', 'ref', 'rate', 'thresholds', 'baseline', 'name'] as const) {
+    for (const name of (Object.keys(this.#given) as (keyof Shortcuts)[]).filter((one) => one !== 'inputs')) {
       const text = this.#text(name);
       if (text !== undefined && findSecrets(text).length > 0)
         this.#complain(name, ['scenarios', SCENARIO, name], 'a credential stands here in clear text');
@@ -129,8 +179,8 @@ class Reader {
       name: this.#text('name') ?? workflow ?? test,
       target: this.#text('target') ?? 'github',
       ...defined('seed', this.#number('seed')),
-      scenarios: { [SCENARIO]: scenario },
-      ...defined('thresholds', this.#thresholds()),
+      scenarios,
+      ...defined('thresholds', this.#rules('thresholds')),
       ...(baseline !== undefined && { baseline: { from: baseline, ...defined('regression', regression) } }),
     };
   }
@@ -144,11 +194,11 @@ class Reader {
     return text === '' ? undefined : text;
   }
 
-  #texts(...names: ('workflow' | 'repository' | 'ref' | 'rate')[]): Record<string, string> {
+  #texts(...names: ('workflow' | 'repository' | 'ref' | 'rate' | 'arrivals' | 'peak' | 'initial' | 'increment' | 'until')[]): Record<string, string> {
     return Object.fromEntries(names.flatMap((name) => Object.entries(defined(name, this.#text(name)))));
   }
 
-  #number(name: 'runs' | 'concurrency' | 'seed'): number | undefined {
+  #number(name: 'runs' | 'concurrency' | 'seed' | 'maxRuns' | 'jobsPerRun'): number | undefined {
     const text = this.#text(name);
     if (text === undefined) return undefined;
     if (/^-?\d{1,15}$/.test(text)) return Number(text);
@@ -165,10 +215,48 @@ class Reader {
     return undefined;
   }
 
-  #duration(): string | undefined {
-    const text = this.#text('duration');
+  /** `10, 20, 10`, with or without brackets. */
+  #numbers(name: 'bursts' | 'sizes'): number[] | undefined {
+    const text = this.#text(name)?.replace(/^\[(.*)\]$/s, '$1');
+    if (text === undefined) return undefined;
+    const parts = text.split(/[\s,]+/).filter((part) => part !== '');
+    if (parts.length > 0 && parts.every((part) => /^\d{1,9}$/.test(part))) return parts.map(Number);
+    this.#complain(name, ['scenarios', SCENARIO, name], `expected whole numbers such as 10,20,10, got ${quote(text)}`);
+    return undefined;
+  }
+
+  /** `runs_on=pool-4,pool-8`; a value with a comma in it needs a plan file. */
+  #over(): Record<string, string[]> | undefined {
+    const text = this.#text('over');
+    if (text === undefined) return undefined;
+    const [, input, values] = /^(?:inputs\.)?([^=\s]+)\s*=\s*(.+)$/s.exec(text) ?? [];
+    if (input !== undefined && values !== undefined) return { [`inputs.${input}`]: values.split(',').map((value) => unquoted(value.trim())) };
+    this.#complain('over', ['scenarios', SCENARIO, 'over'], `expected an input with its values, such as runs_on=pool-4,pool-8, got ${quote(text)}`);
+    return undefined;
+  }
+
+  #scale(): number | undefined {
+    const text = this.#text('scale');
+    if (text === undefined) return undefined;
+    if (this.#text('target') !== 'simulated') {
+      this.#complain(
+        'scale',
+        ['scale'],
+        'is for the simulated target: a real test that is shorter finds out less',
+        'shorten its spans, or try it on the simulated target',
+      );
+      return undefined;
+    }
+    const scale = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (scale > 0 && scale <= 1) return scale;
+    this.#complain('scale', ['scale'], `expected a number more than 0 and at most 1, such as 0.01, got ${quote(text)}`);
+    return undefined;
+  }
+
+  #span(name: 'duration' | 'peakDuration' | 'every'): string | undefined {
+    const text = this.#text(name);
     if (text === undefined || !/^\d+(\.\d+)?$/.test(text)) return text;
-    const label = this.#spell('duration');
+    const label = this.#spell(name);
     this.notes.push(`${label}${label.startsWith('--') ? '' : ':'} ${text} is read as ${text}m (minutes)`);
     return `${text}m`;
   }
@@ -200,20 +288,14 @@ class Reader {
     return Object.fromEntries(pairs);
   }
 
-  #thresholds(): Record<string, string[]> | undefined {
-    const text = this.#text('thresholds');
+  #rules(name: 'thresholds' | 'slo'): Record<string, string[]> | undefined {
+    const text = this.#text(name);
     if (text === undefined) return undefined;
     const rules = new Map<string, string[]>();
     for (const { line, text: each } of this.#lines(text)) {
       const [, metric, expression] = /^([^:\s]+)\s*:\s*(.+)$/.exec(each) ?? [];
       if (metric === undefined || expression === undefined) {
-        this.#complain(
-          'thresholds',
-          ['thresholds'],
-          `expected a line "metric: expression", such as "queue_time: p(90)<60s", got ${quote(each)}`,
-          undefined,
-          line,
-        );
+        this.#complain(name, [name], `expected a line "metric: expression", such as "queue_time: p(90)<60s", got ${quote(each)}`, undefined, line);
       } else rules.set(metric, [...(rules.get(metric) ?? []), unquoted(expression)]);
     }
     return Object.fromEntries(rules);

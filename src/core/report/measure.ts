@@ -1,43 +1,75 @@
+import { billedJobs } from '../cost/job-cost.ts';
 import type { MetricSummary, RateSummary, ScenarioResult } from '../result.ts';
-import { emptyLedger } from '../session/ledger.ts';
-import type { ScenarioState, Session, SlotState } from '../session/session.ts';
-import { MINUTE_MS } from '../time.ts';
+import { countBoxes, ratesOf } from '../session/rates.ts';
+import { isWarmup, type ScenarioState, type Session, type SlotState } from '../session/session.ts';
 import type { JobRecord } from '../timing/records.ts';
 import type { Sample } from '../timing/sample.ts';
 import { summarizeMetrics } from '../timing/summarize-metric.ts';
 import { samplesOfSlot } from './samples-of-slot.ts';
+import { unitNames } from './unit-names.ts';
 
 /** One scenario's slots, their samples, and what is counted from them. */
 export interface MeasuredScenario {
   readonly state: ScenarioState;
   readonly slots: readonly SlotState[];
-  readonly samplesBySlot: ReadonlyMap<string, readonly Sample[]>;
   readonly samples: readonly Sample[];
   readonly ledger: ScenarioResult['ledger'];
   readonly ledgerReasons: Readonly<Record<string, number>>;
   readonly jobs: ScenarioResult['jobs'];
   readonly metrics: Readonly<Record<string, MetricSummary | RateSummary>>;
-  readonly runnerMinutes: number;
-  readonly billedMinutes: number;
+  /** Mixed work: the same by unit. */
+  readonly units?: NonNullable<ScenarioResult['units']>;
+  /** Slots that stand in no statistic. */
+  readonly warmup: number;
+  /** Jobs that were billed. */
+  readonly billed: readonly JobRecord[];
 }
 
-/** Reads the instrument for one scenario: every number of its result comes from here. */
-export function measureScenario(session: Session, state: ScenarioState): MeasuredScenario {
+/** Slots between two breaths. */
+export const BREATH_SLOTS = 500;
+
+/**
+ * Reads the instrument for one scenario: every number of its result comes from here. What warmed up stands in the ledger and in no statistic.
+ *
+ * @param breathe called after every {@link BREATH_SLOTS} slots: the chance to give memory back
+ */
+export function measureScenario(session: Session, state: ScenarioState, breathe?: () => void): MeasuredScenario {
   const slots = [...session.slots.values()].filter(({ scenario }) => scenario === state.index);
-  const samplesBySlot = new Map(slots.map((slot) => [slot.id, samplesOfSlot(session, slot)]));
-  const samples = [...samplesBySlot.values()].flat();
-  const { ledger, ledgerReasons } = ledgerOf(slots);
+  const measured = slots.filter((slot) => !isWarmup(state, slot));
+  const samples = measured.flatMap((slot, index) => {
+    if (index % BREATH_SLOTS === 0) breathe?.();
+    return samplesOfSlot(session, slot);
+  });
+  const metricsOf = (some: readonly SlotState[], own: readonly Sample[]): MeasuredScenario['metrics'] => ({
+    ...summarizeMetrics(own),
+    ...ratesOf(some),
+  });
   const records = slots.flatMap((slot) => jobsOf(session, slot));
+  const names = unitNames(state.scenario);
   return {
     state,
     slots,
-    samplesBySlot,
+    warmup: slots.length - measured.length,
     samples,
-    ledger,
-    ledgerReasons,
+    ledger: countBoxes(slots),
+    ledgerReasons: reasonsOf(slots),
     jobs: countJobs(records),
-    metrics: { ...summarizeMetrics(samples), ...rates(ledger) },
-    ...minutesOf(records),
+    metrics: metricsOf(measured, samples),
+    ...(names !== undefined && {
+      units: names.map((unit, index) => {
+        const own = measured.filter((slot) => slot.unit === index);
+        const ids = new Set(own.map(({ id }) => id));
+        return {
+          unit,
+          runs: own.length,
+          metrics: metricsOf(
+            own,
+            samples.filter(({ slot }) => ids.has(slot)),
+          ),
+        };
+      }),
+    }),
+    billed: slots.flatMap((slot) => billedJobs(jobsOf(session, slot))),
   };
 }
 
@@ -45,16 +77,13 @@ function jobsOf(session: Session, slot: SlotState): readonly JobRecord[] {
   return slot.runId === undefined ? [] : (session.runs.get(slot.runId)?.details?.jobs ?? []);
 }
 
-function ledgerOf(slots: readonly SlotState[]): Pick<MeasuredScenario, 'ledger' | 'ledgerReasons'> {
-  const ledger = emptyLedger();
+function reasonsOf(slots: readonly SlotState[]): Readonly<Record<string, number>> {
   const reasons = new Map<string, number>();
-  ledger.planned = slots.length;
   for (const { box, reason } of slots) {
-    if (box === undefined) continue;
-    ledger[box] += 1;
-    if (box !== 'succeeded' && reason !== undefined) reasons.set(`${box}: ${reason}`, (reasons.get(`${box}: ${reason}`) ?? 0) + 1);
+    if (box === undefined || box === 'succeeded' || reason === undefined) continue;
+    reasons.set(`${box}: ${reason}`, (reasons.get(`${box}: ${reason}`) ?? 0) + 1);
   }
-  return { ledger, ledgerReasons: Object.fromEntries(reasons) };
+  return Object.fromEntries(reasons);
 }
 
 function countJobs(records: readonly JobRecord[]): ScenarioResult['jobs'] {
@@ -66,27 +95,4 @@ function countJobs(records: readonly JobRecord[]): ScenarioResult['jobs'] {
     cancelled: count('cancelled'),
     skipped: count('skipped'),
   };
-}
-
-/** The metrics of the ledger (DESIGN §4): what was shed or excluded had no chance to fail. */
-function rates(ledger: ScenarioResult['ledger']): Readonly<Record<string, RateSummary>> {
-  const rate = (count: number, n: number): RateSummary => ({ unit: 'ratio', of: 'run', value: n === 0 ? 0 : count / n, count, n });
-  return {
-    failed: rate(ledger.failed + ledger.timed_out, ledger.planned - ledger.shed - ledger.excluded),
-    shed: rate(ledger.shed, ledger.planned),
-    lost: rate(ledger.lost, ledger.planned),
-  };
-}
-
-/** Minutes on runners, and as GitHub bills them: every started minute of every job that ran, each attempt for itself. */
-function minutesOf(records: readonly JobRecord[]): { readonly runnerMinutes: number; readonly billedMinutes: number } {
-  let runnerMinutes = 0;
-  let billedMinutes = 0;
-  for (const { runner, from, conclusion, startedAt, completedAt } of records) {
-    const ran = from === 'check-run' ? conclusion === 'success' || conclusion === 'failure' : runner !== undefined;
-    if (!ran || startedAt === undefined || completedAt === undefined || completedAt < startedAt) continue;
-    runnerMinutes += (completedAt - startedAt) / MINUTE_MS;
-    billedMinutes += Math.max(1, Math.ceil((completedAt - startedAt) / MINUTE_MS));
-  }
-  return { runnerMinutes, billedMinutes };
 }

@@ -1,22 +1,29 @@
-import { evaluateThreshold } from '../gate/evaluate-threshold.ts';
+import { costOf } from '../cost/cost-report.ts';
 import { outcomeOf } from '../gate/outcome-of.ts';
 import { scenarioVerdict } from '../gate/scenario-verdict.ts';
 import { interleavedGate } from '../interleave/interleaved-rows.ts';
-import { type HarnessResult, type JobRow, RATE_UNIT, RESULT_SCHEMA, type ReportInput, type RunRow, type ScenarioResult } from '../result.ts';
+import { type HarnessResult, type JobRow, RESULT_SCHEMA, type ReportInput, type RunRow, type ScenarioResult } from '../result.ts';
 import type { StopReason } from '../session/event.ts';
-import { plannedSlots, type Session } from '../session/session.ts';
+import { plannedSlots, type ScenarioState, type Session } from '../session/session.ts';
 import { SECOND_MS } from '../time.ts';
 import { STAMP_RESOLUTION_MS } from '../timing/slot-facts.ts';
+import { capacityOf } from './capacity.ts';
 import { detailOf } from './detail-report.ts';
-import { type MeasuredScenario, measureScenario } from './measure.ts';
+import { BREATH_SLOTS, type MeasuredScenario, measureScenario } from './measure.ts';
 import { isoStamp, jobRow, present, runRow } from './rows.ts';
+import { samplesOfSlot } from './samples-of-slot.ts';
+import { scheduleReport } from './schedule-report.ts';
+import { seriesOf } from './series.ts';
 import { testsOf } from './tests-of.ts';
+import { thresholdVerdicts } from './threshold-verdicts.ts';
 
 export interface ReportOptions {
   /** The command with which a person ends a run. */
   readonly cancelCommand: (run: { readonly runId: string; readonly scenario: number; readonly unitIndex: number }) => string;
   /** Why the session could not go on; absent: it ended, was stopped, or is still under way. */
   readonly failure?: string;
+  /** Called after every few hundred slots: the chance to give memory back. */
+  readonly breathe?: () => void;
 }
 
 /** After so many accepted cancels a run that still lives is told. */
@@ -27,9 +34,20 @@ const STUBBORN_TRIES = 3;
  * is known so far.
  */
 export function reportOf(session: Session, options: ReportOptions): ReportInput {
-  const measured = session.scenarios.filter(({ phase }) => phase !== 'pending').map((state) => measureScenario(session, state));
-  const ended = session.endedAt !== undefined && session.stop === undefined && options.failure === undefined;
-  const scenarios = measured.map((one) => scenarioResult(session, one, ended, options));
+  const ended = session.endedAt !== undefined && session.stop === undefined && session.abort === undefined && options.failure === undefined;
+  const measured = session.scenarios
+    .filter(({ phase }) => phase !== 'pending')
+    .map((state) => {
+      const one = measureScenario(session, state, options.breathe);
+      const { slots, billed } = one;
+      // Not its samples: those of ten thousand runs are let go before the tables are made, and read again slot by slot.
+      return { slots, billed, result: scenarioResult(session, one, ended, options) };
+    });
+  const scenarios = measured.map(({ result }) => result);
+  const cost = costOf(
+    measured.flatMap(({ billed }) => billed),
+    session.forecastUsd,
+  );
   const stop = stopOf(session, options.failure);
   const gate = interleavedGate(session);
   const { outcome, reasons, warnings } = outcomeOf({ scenarios, ...present({ stop, rows: gate?.rows }) });
@@ -50,27 +68,30 @@ export function reportOf(session: Session, options: ReportOptions): ReportInput 
       resumed: Math.max(0, session.epoch - 1),
       ...present({ clock: clockOf(session) }),
       detail: detailOf(session),
+      ...present({ breach: session.abort?.why }),
     },
     scenarios,
     ...present({ gate }),
     api: apiOf(session),
-    cost: {
-      runnerMinutes: sum(measured.map(({ runnerMinutes }) => runnerMinutes)),
-      // Nobody bills this machine.
-      billedMinutes: session.plan.target.kind === 'local' ? 0 : sum(measured.map(({ billedMinutes }) => billedMinutes)),
-    },
+    // Nobody bills this machine.
+    cost: session.plan.target.kind === 'local' ? { ...cost, billedMinutes: 0 } : cost,
   };
-  return { result, ...tablesOf(session, measured) };
+  return { result, ...tablesOf(session, measured, options.breathe) };
 }
 
 function scenarioResult(session: Session, measured: MeasuredScenario, ended: boolean, options: ReportOptions): ScenarioResult {
-  const { state, ledger, ledgerReasons, samples, metrics } = measured;
-  const thresholds = state.scenario.thresholds.map((rule) => {
-    const own = metrics[rule.metric];
-    return evaluateThreshold(rule, own?.unit === RATE_UNIT ? own : samples.filter(({ metric }) => metric === rule.metric));
-  });
-  const tests = testsOf(session, state, measured.slots);
-  const facts = { name: state.scenario.name, ledger, ledgerReasons, thresholds, ...tests };
+  const { state, slots, ledger, ledgerReasons, metrics, units, warmup } = measured;
+  const thresholds = thresholdVerdicts(session, measured);
+  const schedule = scheduleReport(session, state, slots);
+  const capacity = capacityOf(session, state);
+  const facts = {
+    name: state.scenario.name,
+    ledger,
+    ledgerReasons,
+    thresholds,
+    ...present({ schedule, capacity }),
+    ...testsOf(session, state, slots),
+  };
   return {
     ...facts,
     test: state.scenario.test,
@@ -81,6 +102,7 @@ function scenarioResult(session: Session, measured: MeasuredScenario, ended: boo
     }),
     jobs: measured.jobs,
     metrics,
+    ...present({ units, warmup: warmup === 0 ? undefined : warmup, series: seriesOf(session, state, slots) }),
     extraRuns: [...session.extraRuns.values()]
       .filter(({ scenario }) => scenario === state.index)
       .map(({ runId, url, why, cancel }) => ({ id: runId, url, why, cancelled: cancel === 'accepted' })),
@@ -117,11 +139,19 @@ function stopOf(session: Session, failure: string | undefined): StopReason | und
 
 /** What a stopped session did not come to is no slot, but a reader must not miss it. */
 function neverStarted(session: Session): readonly string[] {
-  if (session.stop === undefined) return [];
+  if (session.stop === undefined && session.abort === undefined) return [];
+  const before = session.abort === undefined ? 'before the stop' : 'before a threshold was breached';
   return session.scenarios.flatMap((state) => {
-    const missing = plannedSlots(state) - state.issued;
-    return missing === 0 ? [] : [`${state.scenario.name}: ${missing} of ${plannedSlots(state)} runs never came due before the stop`];
+    const planned = session.abort === undefined ? plannedSlots(state) : scheduledSlots(state);
+    const missing = planned - state.issued;
+    return missing === 0 ? [] : [`${state.scenario.name}: ${missing} of ${planned} runs never came due ${before}`];
   });
+}
+
+/** Slots of its schedule, whatever cut it short; those issued where only the session tells. */
+function scheduledSlots({ schedule, issued }: ScenarioState): number {
+  if (schedule.model === 'open') return schedule.offsetsMs.length;
+  return schedule.model === 'closed' && schedule.places === undefined ? schedule.total : issued;
 }
 
 function clockOf({ clock }: Session): HarnessResult['session']['clock'] {
@@ -145,12 +175,13 @@ function apiOf(session: Session): HarnessResult['api'] {
   };
 }
 
-function tablesOf(session: Session, measured: readonly MeasuredScenario[]): { readonly runs: readonly RunRow[]; readonly jobs: readonly JobRow[] } {
+function tablesOf(session: Session, measured: readonly Pick<MeasuredScenario, 'slots'>[], breathe?: () => void): Pick<ReportInput, 'runs' | 'jobs'> {
   const runs: RunRow[] = [];
   const jobs: JobRow[] = [];
-  for (const { slots, samplesBySlot } of measured) {
+  for (const { slots } of measured) {
     for (const slot of slots) {
-      const samples = samplesBySlot.get(slot.id) ?? [];
+      if (runs.length % BREATH_SLOTS === 0) breathe?.();
+      const samples = samplesOfSlot(session, slot);
       runs.push(runRow(session, slot, samples));
       const records = slot.runId === undefined ? undefined : session.runs.get(slot.runId)?.details?.jobs;
       for (const job of records ?? []) jobs.push(jobRow(session, slot, job, samples));

@@ -1,5 +1,5 @@
 import type { JobRow, RunRow } from '../result.ts';
-import { type Session, type SlotState, unitOfSlot } from '../session/session.ts';
+import { isWarmup, type Session, type SlotState, unitOfSlot } from '../session/session.ts';
 import type { JobRecord } from '../timing/records.ts';
 import { RUN_METRICS, type Sample } from '../timing/sample.ts';
 
@@ -29,6 +29,7 @@ export function runRow(session: Session, slot: SlotState, samples: readonly Samp
     workflow: unitOfSlot(session, slot).workflow,
     box: slot.box ?? 'open',
     ...present({
+      warmup: warmedUp(session, slot),
       conclusion: run?.observation?.conclusion ?? undefined,
       attempt: run?.observation?.attempt,
       reason: slot.reason,
@@ -43,6 +44,11 @@ export function runRow(session: Session, slot: SlotState, samples: readonly Samp
   };
 }
 
+function warmedUp(session: Session, slot: SlotState): true | undefined {
+  const state = session.scenarios[slot.scenario];
+  return state !== undefined && isWarmup(state, slot) ? true : undefined;
+}
+
 /** One job as a line of a table. */
 export function jobRow(session: Session, slot: SlotState, job: JobRecord, samples: readonly Sample[]): JobRow {
   return {
@@ -52,7 +58,7 @@ export function jobRow(session: Session, slot: SlotState, job: JobRecord, sample
     jobId: job.id,
     name: job.name,
     conclusion: job.conclusion ?? job.status,
-    ...present({ runner: job.runner?.name }),
+    ...present({ warmup: warmedUp(session, slot), runner: job.runner?.name }),
     labels: job.labels,
     attempt: job.attempt,
     ...present({

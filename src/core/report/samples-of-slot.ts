@@ -17,13 +17,15 @@ export function samplesOfSlot(session: Session, slot: SlotState): readonly Sampl
     return run.held === true ? samples.map(withoutApproval) : samples;
   }
   const why = slot.reason ?? run?.detailsUnavailable ?? (slot.phase === 'settled' ? 'its run was not measured' : 'it has not ended');
-  return samplesOfDroppedSlot({ slot: facts, why, ...present({ run: run?.observation }) });
+  // What was dropped because it was late has waited until then, and nobody knows for how long it would have.
+  const givenUpAt = slot.box === 'shed' ? slot.settledAt : undefined;
+  return samplesOfDroppedSlot({ slot: facts, why, ...present({ run: run?.observation, givenUpAt }) });
 }
 
 /** Spans in which somebody's approval was waited for say nothing about the fleet. */
 function withoutApproval(sample: Sample): Sample {
   const { slot, runId, jobId, metric } = sample;
-  if (!['queue_time', 'wait_time', 'total_time'].includes(metric)) return sample;
+  if (!['queue_time', 'wait_time', 'wait_time_from_sent', 'total_time'].includes(metric)) return sample;
   return unavailable({ slot, ...present({ runId, jobId }) }, metric, 'the run waited for an approval');
 }
 

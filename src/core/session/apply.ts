@@ -1,12 +1,13 @@
+import { jobCostUsd, jobMinutes } from '../cost/job-cost.ts';
 import { MINUTE_MS } from '../time.ts';
-import type { Observation } from '../timing/records.ts';
+import type { JobRecord, Observation } from '../timing/records.ts';
 import { READINGS_FOR_ABSENCE, WINDOW_FOR_ABSENCE_MS } from './absence.ts';
 import { detailMode } from './detail.ts';
 import type { JournalEntry, SessionEvent } from './event.ts';
 import { isHeld } from './hints.ts';
 import { findKey } from './key.ts';
 import { learnDuration } from './look.ts';
-import { type ExtraRun, type RunState, type Session, type SlotState, startSession } from './session.ts';
+import { type ExtraRun, isFixed, plannedSlots, type RunState, type Session, type SlotState, startSession } from './session.ts';
 
 /** How far the clocks of two controllers may be apart, for the window in which the later one looks for the runs of the earlier. */
 const CLOCKS_APART_MS = 30 * MINUTE_MS;
@@ -52,8 +53,30 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
     case 'enough': {
       const state = scenarioOf(session, event.scenario);
       state.enough ??= { slots: state.issued, why: event.why };
+      state.allIssuedAt ??= at;
       return;
     }
+    case 'shifted': {
+      const state = scenarioOf(session, event.scenario);
+      if (state.shiftedBy === event.slot) return;
+      state.shiftMs += event.byMs;
+      state.shiftedBy = event.slot;
+      return;
+    }
+    case 'trial_started': {
+      const state = scenarioOf(session, event.scenario);
+      if (event.trial === state.trials.length) state.trials.push({ plan: event.plan, startedAt: at, firstSlot: state.issued });
+      return;
+    }
+    case 'trial_ended': {
+      const trial = scenarioOf(session, event.scenario).trials[event.trial];
+      if (trial === undefined || trial.outcome !== undefined) return;
+      trial.outcome = event.outcome;
+      trial.endedAt = at;
+      return;
+    }
+    case 'breached':
+      return breach(session, event, at);
     case 'scenario_ended': {
       const state = scenarioOf(session, event.scenario);
       state.phase = 'ended';
@@ -81,13 +104,14 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
       slot.deferrals += 1;
       slot.deferredSinceAt ??= at;
       slot.trouble = event.why;
+      if (event.by !== undefined) slot.limitedBy = event.by;
       session.ready.set(slot.id, slot);
       session.deferred.set(slot.id, slot);
       return;
     }
     case 'refused': {
       const slot = slotOf(session, event.slot);
-      return isPlaced(slot) ? undefined : settle(session, slot, 'failed', event.why);
+      return isPlaced(slot) ? undefined : settle(session, slot, 'failed', event.why, at);
     }
     case 'ambiguous': {
       const slot = slotOf(session, event.slot);
@@ -124,6 +148,7 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
     }
     case 'details': {
       const run = runOf(session, event.runId);
+      if (run.details === undefined) spend(session, event.jobs);
       run.details = { run: event.run, jobs: event.jobs, ...(event.test === undefined ? {} : { test: event.test }) };
       // What has ended stays ended, whatever a list that lags says.
       if (event.run.status === 'completed' || run.observation?.status !== 'completed') run.observation = event.run;
@@ -145,7 +170,7 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
       return;
     }
     case 'settled':
-      return settle(session, slotOf(session, event.slot), event.box, event.reason);
+      return settle(session, slotOf(session, event.slot), event.box, event.reason, at);
     case 'cancel_requested': {
       const run = session.runs.get(event.runId);
       if (run !== undefined) run.cancel = { at, why: event.why, force: event.force, tries: (run.cancel?.tries ?? 0) + 1 };
@@ -189,6 +214,8 @@ function takeOver(session: Session, event: Extract<SessionEvent, { type: 'contro
   delete session.suspendedAt;
   // A stop concerns the controller that was stopped; an ended session is not taken over.
   delete session.stop;
+  if (event.budget === undefined) delete session.budget;
+  else session.budget = event.budget;
   if (epoch === 1 && basis === 'journal') return;
   // What the controller before had not proven is still open.
   const windowed = basis !== 'journal' || session.restored !== undefined || session.owed?.windowed === true;
@@ -270,6 +297,30 @@ function issue(session: Session, event: Extract<SessionEvent, { type: 'issued' }
   const state = scenarioOf(session, event.scenario);
   state.issued += 1;
   state.occupied += 1;
+  if (state.issued === plannedSlots(state) && isFixed(state)) state.allIssuedAt = at;
+}
+
+/** The first breach of each threshold counts. One that aborts leaves no scenario with more to issue. */
+function breach(session: Session, event: Extract<SessionEvent, { type: 'breached' }>, at: number): void {
+  const { scenario, threshold, abort, n, value, reason } = event;
+  if (session.breaches.some((one) => one.scenario === scenario && one.threshold === threshold)) return;
+  session.breaches.push({ at, scenario, threshold, n, reason, ...(value === undefined ? {} : { value }) });
+  if (!abort || session.abort !== undefined) return;
+  session.abort = { at, why: reason };
+  for (const state of session.scenarios) {
+    if (state.phase === 'ended') continue;
+    state.enough ??= { slots: state.issued, why: reason };
+    state.allIssuedAt ??= at;
+  }
+}
+
+/** Adds up what a run took. */
+function spend(session: Session, jobs: readonly JobRecord[]): void {
+  session.spend.runs += 1;
+  for (const job of jobs) {
+    session.spend.minutes += jobMinutes(job).ran;
+    session.spend.costUsd += jobCostUsd(job);
+  }
 }
 
 function acknowledge(session: Session, event: Extract<SessionEvent, { type: 'acked' }>, at: number): void {
@@ -351,7 +402,11 @@ function observe(session: Session, observation: Observation, at: number): void {
   const run = session.runs.get(observation.runId);
   if (run === undefined || run.endSeenAt !== undefined) return;
   run.observation = observation;
-  if (observation.status === 'in_progress') run.begun = true;
+  if (observation.status === 'in_progress') {
+    run.begun = true;
+    run.begunAt ??= at;
+  }
+  if (observation.status === 'pending') run.waitedForGroup = true;
   if (isHeld(observation)) run.held = true;
   // A later attempt proves that the first one has ended. A conclusion of null is final: targets ask again before they say so.
   if (observation.status === 'completed' || observation.attempt > 1) endRun(session, run, at);
@@ -372,15 +427,17 @@ function endRun(session: Session, run: RunState, at: number): void {
   }
 }
 
-function settle(session: Session, slot: SlotState, box: NonNullable<SlotState['box']>, reason: string | undefined): void {
+function settle(session: Session, slot: SlotState, box: NonNullable<SlotState['box']>, reason: string | undefined, at: number): void {
   if (slot.phase === 'settled') throw new Error(`slot ${slot.id} was settled twice: ${slot.box}, then ${box}`);
   const state = scenarioOf(session, slot.scenario);
   const run = slot.runId === undefined ? undefined : session.runs.get(slot.runId);
   if (run?.endSeenAt === undefined) state.occupied -= 1;
   slot.phase = 'settled';
   slot.box = box;
+  slot.settledAt = at;
   if (reason !== undefined) slot.reason = reason;
   state.settled += 1;
+  state.settledSlots.push(slot);
   unready(session, slot);
   session.ambiguous.delete(slot.id);
   session.toSettle.delete(slot.id);

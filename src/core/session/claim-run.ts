@@ -1,8 +1,9 @@
+import { slotUnit } from '../load/slot-unit.ts';
 import type { Observation } from '../timing/records.ts';
 import { WINDOW_FOR_ABSENCE_MS } from './absence.ts';
 import type { SessionEvent } from './event.ts';
 import { type DispatchKey, findKeyWith, keyPrefix, slotId } from './key.ts';
-import { plannedSlots, type Session, type SlotState } from './session.ts';
+import { dueAt, mayHaveSlot, type Session, type SlotState } from './session.ts';
 
 /** A run this much older than a session's first event is none of its: an earlier execution under the same name made it. */
 const BEFORE_START_MS = 5_000;
@@ -32,7 +33,7 @@ export function claimRun(session: Session, run: Observation, options: ClaimOptio
   const { key, parts } = found;
   const { scenario, n } = placeOf(parts);
   const state = session.scenarios[scenario];
-  if (state === undefined || n >= plannedSlots(state)) return [];
+  if (state === undefined || !mayHaveSlot(state, n)) return [];
   const slot = session.slots.get(parts.slot);
   if (slot?.phase === 'intent' && options.sending(slot.id)) return [];
   if (session.epoch === 1 && session.basis === 'journal' && madeAfter(session, run, session.startedAt) < -BEFORE_START_MS) return [];
@@ -142,9 +143,8 @@ function issuesUpTo(session: Session, scenario: number, n: number, startedAt: nu
   const events: SessionEvent[] = state.phase === 'pending' ? [{ type: 'scenario_started', scenario, startedAt }] : [];
   const estimated = state.phase === 'pending' || state.startEstimated === true;
   for (let at = state.issued; at <= n; at++) {
-    const offset = state.schedule.model === 'open' ? state.schedule.offsetsMs[at] : undefined;
-    const intendedAt = estimated || offset === undefined || state.startedAt === undefined ? undefined : state.startedAt + offset;
-    const unit = at % state.scenario.units.length;
+    const intendedAt = estimated ? undefined : dueAt(state, at);
+    const unit = slotUnit(state.scenario, state.seed, at);
     events.push({ type: 'issued', slot: slotId(scenario, at), scenario, n: at, unit, ...(intendedAt === undefined ? {} : { intendedAt }) });
   }
   return events;

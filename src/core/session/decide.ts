@@ -1,14 +1,19 @@
-import { courseOf } from '../interleave/course.ts';
 import type { Allowance } from '../limits/limits.ts';
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
+import { formatDuration, HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
 import { READINGS_FOR_ABSENCE, readingGapMs, WINDOW_FOR_ABSENCE_MS } from './absence.ts';
+import { beginsAt } from './begin.ts';
+import { roomFor, type Spending, spentUp, wallTimeOverAt } from './budget.ts';
 import type { Command } from './command.ts';
 import { detailsDue, unread } from './detail.ts';
 import type { SessionEvent } from './event.ts';
-import { formatKey, keyPrefix, slotId } from './key.ts';
+import { courses, issues, nextIssueAt } from './issue.ts';
+import { formatKey, keyPrefix } from './key.ts';
+import { dropAt, droppedBecause, latestMs } from './late.ts';
 import { nextLookAt } from './look.ts';
-import { type ExtraRun, plannedSlots, type RunState, type ScenarioState, type Session, type SlotState, unitOfSlot } from './session.ts';
+import { type ExtraRun, isAllIssued, type RunState, type ScenarioState, type Session, type SlotState, unitOfSlot } from './session.ts';
 import { settlementOf } from './settlement.ts';
+import { hasDecidedTrial, notNeeded } from './trials.ts';
+import { nextWatchAt, watchThresholds } from './watch.ts';
 
 /** Work that the engine has begun and that has not come back yet. It dies with the process, so it is no part of the session. */
 export interface UnderWay {
@@ -22,6 +27,8 @@ export interface DecideOptions {
   readonly cancellable: boolean;
   /** What the target may still be asked; absent: no limit is known. */
   readonly allowance?: Allowance;
+  /** Requests that this controller has sent; absent: not known, and a budget of requests can't hold. */
+  readonly requests?: number;
 }
 
 /** At most so many of a kind wait in the target's queue at once: enough to keep it busy, few enough to change one's mind. */
@@ -63,13 +70,12 @@ export function decide(session: Session, now: number, underWay: UnderWay, option
   const wakes: number[] = [];
   if (session.stop !== undefined && leavesAll(session.stop)) return commands;
   inventories(session, now, commands, wakes);
-  dispatches(session, now, underWay, commands, wakes);
+  dispatches(session, now, underWay, options, commands, wakes);
   searches(session, now, underWay, commands, wakes);
   looks(session, now, underWay, options, commands, wakes);
   details(session, now, underWay, commands, wakes);
   cancels(session, now, underWay, options, commands, wakes);
-  const due = nextDueAt(session);
-  if (due !== undefined) wakes.push(due);
+  if (session.stop === undefined) comingUp(session, now, options, wakes);
   if (session.stop !== undefined) wakes.push(stopDeadline(session.stop) ?? Number.POSITIVE_INFINITY);
   const fresh = commands.filter((command) => !underWay.has(command));
   const ahead = wakes.filter((at) => at > now && at < Number.POSITIVE_INFINITY);
@@ -88,8 +94,14 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay, options
     yield { type: 'stopping', reason: { kind: 'suspended', message } };
     return;
   }
+  const spent = spentUp(session, now, spendingOf(underWay, options));
+  if (spent !== undefined && hasWork(session)) {
+    yield { type: 'stopping', reason: { kind: 'suspended', message: spent } };
+    return;
+  }
   yield* unread(session);
   for (const id of session.toSettle) yield settlementOf(session, id);
+  yield* unsent(session, now, underWay);
   for (const slot of session.ambiguous.values()) {
     if (slot.completeLooks < READINGS_FOR_ABSENCE || now - (slot.ambiguousSinceAt ?? now) < WINDOW_FOR_ABSENCE_MS) continue;
     yield slot.absences === 0 || slot.orphaned === true
@@ -120,27 +132,38 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay, options
     yield { type: 'settled', slot: slot.id, box: 'lost', reason: `never sent: ${slot.trouble ?? 'the target could not be reached'}` };
   }
   for (const run of session.open.values()) {
-    // Runs are cancelled oldest first, so the first one that was left alone ends the search.
-    if (run.cancel === undefined) break;
+    // Runs are cancelled oldest first, so the first one that was left alone ends the search; but for those that a scenario's end or an abort chose.
+    if (run.cancel === undefined) {
+      if (isChoosy(session, now)) continue;
+      break;
+    }
+    // What is on its way may yet be answered with the run's end.
+    if (underWay.has({ do: 'cancel', runId: run.runId, force: run.cancel.force, why: run.cancel.why })) continue;
     const ended = run.cancel.answer === 'already_ended';
     if (ended ? now - run.cancel.at < ENDED_UNSEEN_MS : run.cancel.tries < cancelTries(run.cancel.answer)) continue;
     if (now - run.cancel.at < CANCEL_PATIENCE_MS) continue;
-    yield { type: 'settled', slot: run.slot, box: 'timed_out', reason: `${run.cancel.why}, and it did not end when it was cancelled` };
+    const box = run.cancel.why.startsWith('stopped') ? 'cancelled' : 'timed_out';
+    yield { type: 'settled', slot: run.slot, box, reason: `${run.cancel.why}, and it did not end when it was cancelled` };
   }
   if (session.owed !== undefined) return;
+  const breaches = watchThresholds(session, now);
+  yield* breaches;
+  if (breaches.some(({ abort }) => abort)) return;
   for (const state of session.scenarios) {
-    if (state.phase === 'ended') continue;
-    if (state.phase === 'pending') {
+    if (state.phase === 'pending' && session.abort === undefined && (beginsAt(session, state) ?? Number.POSITIVE_INFINITY) <= now)
       yield { type: 'scenario_started', scenario: state.index };
-      return;
-    }
-    const course = courseOf(session, state, now);
-    if (typeof course === 'object') {
-      yield { type: 'enough', scenario: state.index, why: course.enough };
-      return;
-    }
-    if (course === 'go') yield* issues(state, now);
-    if (state.issued === plannedSlots(state) && state.settled === state.issued) yield { type: 'scenario_ended', scenario: state.index };
+  }
+  const moved = [...courses(session, now, options)];
+  if (moved.length > 0) {
+    yield* moved;
+    return;
+  }
+  yield* issues(session, now, options);
+  for (const state of session.scenarios)
+    if (state.phase === 'running' && isAllIssued(state) && state.settled === state.issued) yield { type: 'scenario_ended', scenario: state.index };
+  if (session.scenarios.some(({ phase }) => phase === 'running' || (phase === 'pending' && session.abort === undefined))) {
+    const why = outOfBudget(session, now, underWay, options);
+    if (why !== undefined) yield { type: 'stopping', reason: { kind: 'suspended', message: `${why}: resume with a larger one` } };
     return;
   }
   if (!isClosingDone(session)) return;
@@ -168,20 +191,71 @@ function isExtraDone(extra: ExtraRun, now: number, options: DecideOptions): bool
   return extra.cancelTries >= cancelTries(extra.cancel) && now - (extra.cancelAt ?? now) >= CANCEL_PATIENCE_MS;
 }
 
-/** Slots that are due (open) or have a place (closed). */
-function* issues(state: ScenarioState, now: number): Generator<SessionEvent> {
-  const total = plannedSlots(state);
-  let { issued, occupied } = state;
-  while (issued < total) {
-    const intendedAt = state.schedule.model === 'open' ? (state.startedAt ?? now) + (state.schedule.offsetsMs[issued] ?? 0) : undefined;
-    if (state.schedule.model === 'closed' ? occupied >= state.schedule.concurrency : (intendedAt ?? 0) > now) return;
-    const unit = issued % state.scenario.units.length;
-    const slot = slotId(state.index, issued);
-    yield { type: 'issued', slot, scenario: state.index, n: issued, unit, ...(intendedAt === undefined ? {} : { intendedAt }) };
-    issued += 1;
-    occupied += 1;
+const spendingOf = (underWay: UnderWay, { requests }: DecideOptions): Spending => ({
+  sending: underWay.count('dispatch'),
+  ...(requests === undefined ? {} : { requests }),
+});
+
+/** Is there anything that could still cost? */
+function hasWork(session: Session): boolean {
+  return session.scenarios.some(({ phase }) => phase !== 'ended');
+}
+
+/** Why nothing goes on any more: what is ready can't be afforded, and nothing is under way that could make room. */
+function outOfBudget(session: Session, now: number, underWay: UnderWay, options: DecideOptions): string | undefined {
+  const { ready, open, awaitingDetails, ambiguous, toSettle } = session;
+  const spending = spendingOf(underWay, options);
+  if (ready.size === 0 || open.size + awaitingDetails.size + ambiguous.size + toSettle.size + spending.sending > 0) return undefined;
+  const room = roomFor(session, now, spending);
+  return room.runs > 0 ? undefined : room.why;
+}
+
+/** Slots that are never sent: the session was aborted, they are too late, or their scenario's time is over. */
+function* unsent(session: Session, now: number, underWay: UnderWay): Generator<SessionEvent> {
+  if (session.ready.size === 0) return;
+  if (session.abort !== undefined) {
+    const reason = `not sent: ${session.abort.why}`;
+    for (const slot of session.ready.values())
+      if (!underWay.has(dispatchCommand(session, slot))) yield { type: 'settled', slot: slot.id, box: 'excluded', reason };
+    return;
+  }
+  if ([...session.ready.values()].some((slot) => notNeeded(session, slot) !== undefined)) {
+    for (const slot of session.ready.values()) {
+      const why = notNeeded(session, slot);
+      if (why !== undefined && !underWay.has(dispatchCommand(session, slot)))
+        yield { type: 'settled', slot: slot.id, box: 'excluded', reason: `not sent: ${why}` };
+    }
+    return;
+  }
+  const over = new Set(session.scenarios.flatMap((state) => ((stopAt(state) ?? Number.POSITIVE_INFINITY) <= now ? [state.index] : [])));
+  const inTime = new Set(session.scenarios.flatMap((state) => (latestMs(state) === undefined ? [] : [state.index])));
+  for (const slot of session.ready.values()) {
+    if (over.size === 0 && inTime.size === 0) return;
+    const state = session.scenarios[slot.scenario];
+    if (state === undefined) continue;
+    const late = (dropAt(session, slot) ?? now) < now;
+    // Of each scenario the oldest come first, but for those that were put back.
+    if (!late && !session.deferred.has(slot.id)) inTime.delete(slot.scenario);
+    if ((!late && !over.has(slot.scenario)) || underWay.has(dispatchCommand(session, slot))) continue;
+    yield { type: 'settled', slot: slot.id, box: 'shed', reason: late ? droppedBecause(state) : `not sent before ${graceText(state)} was over` };
   }
 }
+
+/** When what a scenario has under way is cancelled; `undefined`: never. */
+function stopAt({ allIssuedAt, scenario }: ScenarioState): number | undefined {
+  return allIssuedAt === undefined || scenario.gracefulStopMs === undefined ? undefined : allIssuedAt + scenario.gracefulStopMs;
+}
+
+/** Are there runs that are cancelled although older ones are not? */
+function isChoosy(session: Session, now: number): boolean {
+  return (
+    session.abort !== undefined ||
+    hasDecidedTrial(session) ||
+    session.scenarios.some((state) => state.phase === 'running' && (stopAt(state) ?? Number.POSITIVE_INFINITY) <= now)
+  );
+}
+
+const graceText = ({ scenario }: ScenarioState): string => `its scenario's graceful-stop of ${formatDuration(scenario.gracefulStopMs ?? 0)}`;
 
 /** After a stop: what was not sent never will be; the rest is cancelled or watched, and at the deadline the books are closed. */
 function* windDown(
@@ -259,10 +333,11 @@ function dispatchCommand(session: Session, slot: SlotState): Extract<Command, { 
   };
 }
 
-function dispatches(session: Session, now: number, underWay: UnderWay, commands: Command[], wakes: number[]): void {
-  if (session.stop !== undefined || session.owed !== undefined) return;
-  let room = MAX_QUEUED - underWay.count('dispatch');
-  for (const slot of session.ready.values()) {
+function dispatches(session: Session, now: number, underWay: UnderWay, options: DecideOptions, commands: Command[], wakes: number[]): void {
+  if (session.stop !== undefined || session.owed !== undefined || session.abort !== undefined) return;
+  const spending = spendingOf(underWay, options);
+  let room = Math.min(MAX_QUEUED - spending.sending, roomFor(session, now, spending).runs);
+  for (const slot of inTurn(session)) {
     if (room <= 0) return;
     if (slot.notBeforeAt !== undefined && slot.notBeforeAt > now) {
       wakes.push(slot.notBeforeAt);
@@ -273,6 +348,12 @@ function dispatches(session: Session, now: number, underWay: UnderWay, commands:
     commands.push(command);
     room -= 1;
   }
+}
+
+/** Slots to send, in the order in which they were due: what could not be sent at first goes before what came later. */
+function* inTurn({ ready, deferred }: Session): Generator<SlotState> {
+  yield* deferred.values();
+  for (const slot of ready.values()) if (!deferred.has(slot.id)) yield slot;
 }
 
 /** The readings of the whole list: after a take-over at once, before the end when the last doubt is old enough. */
@@ -286,7 +367,12 @@ function inventories(session: Session, now: number, commands: Command[], wakes: 
     else commands.push({ do: 'inventory', purpose: 'resume', keyPrefix: prefix, sinceAt: owed.sinceAt });
     return;
   }
-  if (doubt === undefined || isClosingDone(session) || session.scenarios.some(({ phase }) => phase !== 'ended')) return;
+  if (
+    doubt === undefined ||
+    isClosingDone(session) ||
+    session.scenarios.some(({ phase }) => phase === 'running' || (phase === 'pending' && session.abort === undefined))
+  )
+    return;
   const at = Math.max(doubt.lastAt + WINDOW_FOR_ABSENCE_MS, closing.lastReadingAt === undefined ? 0 : closing.lastReadingAt + readingGapMs(2));
   const sinceAt = session.epoch > 1 ? doubt.sinceAt - CLOCKS_APART_MS : doubt.sinceAt;
   if (at > now) wakes.push(at);
@@ -367,6 +453,7 @@ function cancels(session: Session, now: number, underWay: UnderWay, options: Dec
       commands.push({ do: 'cancel', runId: extra.runId, force: extra.cancelTries > 0, why: extra.why });
   }
   const timeoutMs = session.plan.limits.runTimeoutMs;
+  const choosy = isChoosy(session, now);
   for (const run of session.open.values()) {
     const command = cancelOf(run, session, now, options);
     if (command !== undefined && !underWay.has(command)) commands.push(command);
@@ -375,7 +462,7 @@ function cancels(session: Session, now: number, underWay: UnderWay, options: Dec
     else if (session.stop === undefined && run.ackedAt + timeoutMs > now) {
       // Runs are kept in the order in which they were accepted: the first one with time left is the next to run out of it.
       wakes.push(run.ackedAt + timeoutMs);
-      return;
+      if (!choosy) return;
     }
   }
 }
@@ -385,6 +472,13 @@ function cancelOf(run: RunState, session: Session, now: number, options: DecideO
   if (cancel === undefined) {
     if (session.stop !== undefined && cancelsAtStop(session.stop))
       return { do: 'cancel', runId: run.runId, force: false, why: stopText(session.stop) };
+    if (session.abort !== undefined && run.begun !== true)
+      return { do: 'cancel', runId: run.runId, force: false, why: `stopped: ${session.abort.why}` };
+    const undone = run.begun === true ? undefined : notNeededRun(session, run);
+    if (undone !== undefined) return { do: 'cancel', runId: run.runId, force: false, why: `stopped: ${undone}` };
+    const state = session.scenarios[run.scenario];
+    if (state !== undefined && (stopAt(state) ?? Number.POSITIVE_INFINITY) <= now)
+      return { do: 'cancel', runId: run.runId, force: false, why: `stopped: ${graceText(state)} was over` };
     const timeOutAt = run.ackedAt + session.plan.limits.runTimeoutMs;
     // Seen to be alive after its time was over: between two controllers, or while the machine slept, it may have ended in time.
     const seenAt = options.observe === 'push' ? now : (session.lastLookAt ?? Number.NEGATIVE_INFINITY);
@@ -401,16 +495,37 @@ function cancelOf(run: RunState, session: Session, now: number, options: DecideO
   return { do: 'cancel', runId: run.runId, force: true, why: cancel.why };
 }
 
+function notNeededRun(session: Session, run: RunState): string | undefined {
+  const slot = session.slots.get(run.slot);
+  return slot === undefined ? undefined : notNeeded(session, slot);
+}
+
 function timeOutText({ begun, held, observation }: RunState): string {
   if (begun) return 'it had not ended within run-timeout';
   if (held) return 'nobody approved it within run-timeout';
   return `it never left the queue within run-timeout (last seen ${observation?.status ?? 'never'}; is there a runner for its labels?)`;
 }
 
-function nextDueAt(session: Session): number | undefined {
-  if (session.stop !== undefined) return undefined;
-  const state = session.scenarios.find((scenario) => scenario.phase === 'running');
-  if (state?.schedule.model !== 'open' || state.startedAt === undefined) return undefined;
-  const offset = state.schedule.offsetsMs[state.issued];
-  return offset === undefined ? undefined : state.startedAt + offset;
+/** Instants at which something is due although nothing happens. */
+function comingUp(session: Session, now: number, options: DecideOptions, wakes: number[]): void {
+  const wake = (at: number | undefined): void => {
+    if (at !== undefined) wakes.push(at);
+  };
+  wake(wallTimeOverAt(session));
+  if (session.owed !== undefined) return;
+  wake(nextIssueAt(session, now, options));
+  wake(nextWatchAt(session, now));
+  for (const state of session.scenarios) {
+    if (state.phase === 'pending' && session.abort === undefined) wake(beginsAt(session, state));
+    if (state.phase !== 'running') continue;
+    wake(stopAt(state));
+  }
+  if (!session.scenarios.some((state) => latestMs(state) !== undefined)) return;
+  for (const slot of session.ready.values()) {
+    const at = dropAt(session, slot);
+    if (at === undefined) continue;
+    // The first one that is not too late yet is the next to be.
+    wake(at + 1);
+    if (at >= now) break;
+  }
 }

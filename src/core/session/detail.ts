@@ -2,7 +2,7 @@ import type { DetailMode, LimitSpec } from '../plan/plan.ts';
 import { uniformAt } from '../random.ts';
 import { MINUTE_MS } from '../time.ts';
 import type { SessionEvent } from './event.ts';
-import { plannedSlots, type RunState, type Session } from './session.ts';
+import { isAllIssued, type RunState, type Session } from './session.ts';
 
 /** Share of the runs that `limits.detail: sampled` reads, unless the plan says another. */
 export const SAMPLED_SHARE = 0.1;
@@ -47,8 +47,9 @@ export function detailsDue(session: Session, now: number, underWay: number): { r
   const awaiting = session.awaitingDetails;
   if (detailMode(session.plan.limits) !== 'batched') return { runs: awaiting.values(), atOnce: MOST_AT_ONCE };
   const first: RunState | undefined = awaiting.values().next().value;
-  const state = session.scenarios.find(({ phase }) => phase === 'running');
-  const over = state === undefined || state.settled + awaiting.size === plannedSlots(state);
+  const running = session.scenarios.filter(({ phase }) => phase === 'running');
+  const unsettled = running.reduce((sum, state) => sum + state.issued - state.settled, 0);
+  const over = running.every(isAllIssued) && unsettled === awaiting.size;
   const patient = first !== undefined && now - (first.endSeenAt ?? now) < BATCH_PATIENCE_MS;
   const due = underWay === 0 && (awaiting.size >= BATCH || over || session.stop !== undefined || !patient);
   return { runs: due ? awaiting.values() : [], atOnce: Number.POSITIVE_INFINITY };

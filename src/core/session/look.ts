@@ -1,7 +1,9 @@
 import type { Allowance } from '../limits/limits.ts';
+import { placesDurationMs } from '../load/places.ts';
 import type { Unit } from '../plan/plan.ts';
 import { MINUTE_MS, SECOND_MS } from '../time.ts';
-import { plannedSlots, type RunState, type Session, unitOfSlot } from './session.ts';
+import { isAllIssued, plannedSlots, type RunState, type ScenarioState, type Session, unitOfSlot } from './session.ts';
+import { trialLookGapMs } from './trials.ts';
 
 /** Durations remembered of each unit. */
 const REMEMBERED = 32;
@@ -86,7 +88,7 @@ function planLook(session: Session, allowance: Allowance | undefined): number | 
   const lastAt = session.lastLookAt ?? oldest.ackedAt;
   const earliest = lastAt + Math.max(pollMs, affordableGapMs(session, allowance, lastAt));
   const { at, usualMs } = cheapestAt(session, lastAt, earliest);
-  const latest = lastAt + Math.max(LONGEST_GAP_MS, LONGEST_GAP_SHARE * usualMs);
+  const latest = lastAt + Math.min(trialLookGapMs(session) ?? Number.POSITIVE_INFINITY, Math.max(LONGEST_GAP_MS, LONGEST_GAP_SHARE * usualMs));
   return Math.max(earliest, Math.min(at, latest));
 }
 
@@ -102,18 +104,29 @@ function affordableGapMs(session: Session, allowance: Allowance | undefined, las
 
 /** When the session will have ended if it goes on as it does; `Infinity` where too little is known to say. */
 function likelyEndAt(session: Session, lastAt: number): number {
-  const [state, ...more] = session.scenarios.filter(({ phase }) => phase !== 'ended');
   const newest = [...session.open.values()].at(-1);
   const learnt = newest === undefined ? [] : (session.learntMs.get(unitName(session, newest)) ?? []);
-  if (state === undefined || more.length > 0 || learnt.length < 3) return Number.POSITIVE_INFINITY;
+  if (learnt.length < 3) return Number.POSITIVE_INFINITY;
   const usualMs = learnt.reduce((sum, ms) => sum + ms, 0) / learnt.length;
+  let sentAt = lastAt;
+  for (const state of session.scenarios) {
+    if (state.phase === 'ended') continue;
+    if (state.phase === 'pending') return session.abort === undefined ? Number.POSITIVE_INFINITY : sentAt + 2 * usualMs;
+    sentAt = Math.max(sentAt, sentBy(session, state, lastAt, usualMs));
+  }
+  return sentAt + 2 * usualMs;
+}
+
+/** When the last slot of a scenario that runs will have been sent. */
+function sentBy(session: Session, state: ScenarioState, lastAt: number, usualMs: number): number {
+  const { schedule, startedAt = lastAt } = state;
+  if (isAllIssued(state)) return lastAt;
+  if (schedule.model === 'open') return startedAt + state.shiftMs + (schedule.offsetsMs.at(-1) ?? 0);
+  // How many trials there will be, nobody knows.
+  if (schedule.model === 'adaptive') return Number.POSITIVE_INFINITY;
+  if (schedule.places !== undefined) return startedAt + placesDurationMs(schedule.places);
   const toSend = plannedSlots(state) - state.issued;
-  const { schedule } = state;
-  const sentAt =
-    schedule.model === 'open'
-      ? (state.startedAt ?? lastAt) + (schedule.offsetsMs.at(-1) ?? 0)
-      : lastAt + toSend * Math.max(session.plan.limits.mutationSpacingMs, usualMs / schedule.concurrency);
-  return Math.max(sentAt, lastAt) + 2 * usualMs;
+  return lastAt + toSend * Math.max(session.plan.limits.mutationSpacingMs, usualMs / schedule.concurrency);
 }
 
 interface End {
@@ -136,8 +149,7 @@ interface Forecast {
 function cheapestAt(session: Session, lastAt: number, earliest: number): { readonly at: number; readonly usualMs: number } {
   const { ends, runs, usualMs } = forecasts(session, lastAt);
   const price = PRICE_MS * Math.ceil(session.open.size / PAGE);
-  const state = session.scenarios.find(({ phase }) => phase === 'running');
-  const lastRuns = state === undefined || state.issued === plannedSlots(state);
+  const lastRuns = session.scenarios.every((state) => state.phase !== 'running' || isAllIssued(state));
   let found = 0;
   let waited = 0;
   let rate = 0;
@@ -211,6 +223,6 @@ export function quantile(ageMs: number, longer: readonly number[], q: number): n
 /** What a millisecond costs in which this run has ended and nobody knows. */
 function latePrice(session: Session, run: RunState): number {
   const state = session.scenarios[run.scenario];
-  if (session.stop !== undefined || state?.schedule.model !== 'closed' || state.issued === plannedSlots(state)) return LATE_NEWS;
+  if (session.stop !== undefined || state?.schedule.model !== 'closed' || isAllIssued(state)) return LATE_NEWS;
   return 1 / state.schedule.concurrency;
 }

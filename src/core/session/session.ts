@@ -1,8 +1,9 @@
-import { type Schedule, scheduleOf } from '../load/schedule.ts';
-import type { Plan, Scenario } from '../plan/plan.ts';
+import { type Schedule, scenarioSeed, scheduleOf } from '../load/schedule.ts';
+import type { BudgetSpec, Plan, Scenario } from '../plan/plan.ts';
 import type { Observation, RunDetails } from '../timing/records.ts';
-import type { Basis, ClockOffset, SessionEvent, StopReason, UnitFacts, Usage } from './event.ts';
+import type { Basis, ClockOffset, LimitedBy, SessionEvent, StopReason, UnitFacts, Usage } from './event.ts';
 import type { LedgerBox } from './ledger.ts';
+import type { TrialState } from './trials.ts';
 
 /** How far a slot has come. Only what its phase can know is set. */
 export type SlotPhase = 'issued' | 'intent' | 'ambiguous' | 'active' | 'settled';
@@ -30,6 +31,8 @@ export interface SlotState {
   deferredSinceAt?: number;
   /** Why it was deferred or became ambiguous, for the report. */
   trouble?: string;
+  /** Who held it back the last time. */
+  limitedBy?: LimitedBy;
   ambiguousSinceAt?: number;
   /** It is ambiguous because its controller ended, which proves nothing about the target: such an absence costs no try. */
   orphaned?: true;
@@ -45,6 +48,8 @@ export interface SlotState {
   runId?: string;
   box?: LedgerBox;
   reason?: string;
+  /** When its box was known. */
+  settledAt?: number;
 }
 
 /** One run of this session. */
@@ -66,8 +71,11 @@ export interface RunState {
   detailsFailed?: { readonly tries: number; readonly at: number; readonly why: string };
   detailsUnavailable?: string;
   vanished?: true;
-  /** Was it ever seen to work? */
+  /** Was it ever seen to work, and when at first? */
   begun?: true;
+  begunAt?: number;
+  /** Did it ever wait for its concurrency group? */
+  waitedForGroup?: true;
   /** Did it ever wait for somebody's approval? Then its queue time is not the fleet's. */
   held?: true;
   cancel?: {
@@ -114,6 +122,8 @@ export interface OwedInventory {
 export interface ScenarioState {
   readonly index: number;
   readonly scenario: Scenario;
+  /** Of this scenario's chance: Poisson arrivals, weighted units. */
+  readonly seed: string;
   readonly schedule: Schedule;
   phase: 'pending' | 'running' | 'ended';
   startedAt?: number;
@@ -124,8 +134,37 @@ export interface ScenarioState {
   /** Slots that hold a place: issued, and neither settled nor seen to have ended. */
   occupied: number;
   settled: number;
+  /** Adaptive: its trials so far; only the last one may still run. */
+  readonly trials: TrialState[];
+  /** Slots in the order in which they were settled. */
+  readonly settledSlots: SlotState[];
+  /** When its last slot was issued, or it was known that none follows. */
+  allIssuedAt?: number;
+  /** Late policy `shift`: how much later its schedule is than it was planned, and which slot was the last to move it. */
+  shiftMs: number;
+  shiftedBy?: string;
   /** Nothing more is issued, although its schedule has more slots, and why. */
   enough?: { readonly slots: number; readonly why: string };
+}
+
+/** A threshold that was breached while its scenario ran. */
+export interface Breach {
+  readonly at: number;
+  readonly scenario: number;
+  /** Index in the scenario's thresholds. */
+  readonly threshold: number;
+  readonly n: number;
+  readonly value?: number;
+  readonly reason: string;
+}
+
+/** What the runs that have ended took. */
+export interface Spend {
+  /** Runs whose jobs were read. */
+  runs: number;
+  /** Of work on runners. */
+  minutes: number;
+  costUsd: number;
 }
 
 /**
@@ -140,6 +179,8 @@ export interface Session {
   readonly seed: number;
   readonly plan: Plan;
   readonly version: string;
+  /** What the plan was expected to cost before anything was sent, US dollars. */
+  readonly forecastUsd?: number;
   readonly startedAt: number;
   epoch: number;
   /** No run of the session is older; controller's clock. Earlier than `startedAt` where the session was rebuilt. */
@@ -163,6 +204,13 @@ export interface Session {
   readonly extraRuns: Map<string, ExtraRun>;
   readonly usage: Map<number, Usage>;
   stop?: { readonly at: number; readonly reason: StopReason };
+  /** A threshold with `abort` was breached: nothing more is sent, what has not begun is cancelled, what works goes on to its end. */
+  abort?: { readonly at: number; readonly why: string };
+  /** Each threshold once, with its first breach. */
+  readonly breaches: Breach[];
+  /** What may be spent, as the present controller was told; absent: as the plan says. */
+  budget?: BudgetSpec;
+  readonly spend: Spend;
   lastLookAt?: number;
   /** Set from a take-over until it is paid; nothing is issued, sent or sought before. */
   owed?: OwedInventory;
@@ -190,6 +238,7 @@ export function startSession(event: Extract<SessionEvent, { type: 'session_start
     seed: event.seed,
     plan: event.plan,
     version: event.version,
+    ...(event.forecastUsd !== undefined && { forecastUsd: event.forecastUsd }),
     startedAt: at,
     epoch: 0,
     bornAt: at,
@@ -200,16 +249,22 @@ export function startSession(event: Extract<SessionEvent, { type: 'session_start
     scenarios: event.plan.scenarios.map((scenario, index) => ({
       index,
       scenario,
-      schedule: scheduleOf(scenario.arrivals),
+      seed: scenarioSeed(event.seed, index),
+      schedule: scheduleOf(scenario.arrivals, scenarioSeed(event.seed, index)),
       phase: 'pending',
       issued: 0,
       occupied: 0,
       settled: 0,
+      trials: [],
+      settledSlots: [],
+      shiftMs: 0,
     })),
     slots: new Map(),
     runs: new Map(),
     extraRuns: new Map(),
     usage: new Map(),
+    breaches: [],
+    spend: { runs: 0, minutes: 0, costUsd: 0 },
     closing: { readings: 0, done: false },
     ready: new Map(),
     deferred: new Map(),
@@ -221,10 +276,41 @@ export function startSession(event: Extract<SessionEvent, { type: 'session_start
   };
 }
 
-/** Slots of a scenario's whole schedule, or what it came to before there were enough. */
+/** Slots of a scenario's whole schedule, or what it came to before there were enough; where only the session tells how many there will be: those issued. */
 export function plannedSlots(state: ScenarioState): number {
   if (state.enough !== undefined) return state.enough.slots;
-  return state.schedule.model === 'open' ? state.schedule.offsetsMs.length : state.schedule.total;
+  const { schedule, issued } = state;
+  if (schedule.model === 'open') return schedule.offsetsMs.length;
+  return schedule.model === 'closed' && schedule.places === undefined ? schedule.total : issued;
+}
+
+/** Is it known from the start how many slots it has? */
+export function isFixed({ schedule }: ScenarioState): boolean {
+  return schedule.model === 'open' || (schedule.model === 'closed' && schedule.places === undefined);
+}
+
+/** Will no further slot of it be issued? */
+export function isAllIssued(state: ScenarioState): boolean {
+  return state.enough !== undefined ? state.issued >= state.enough.slots : isFixed(state) && state.issued === plannedSlots(state);
+}
+
+/** May slot `n` be one of its? Where only the session tells how many there are, any may. */
+export function mayHaveSlot(state: ScenarioState, n: number): boolean {
+  return n < plannedSlots(state) || (state.enough === undefined && !isFixed(state));
+}
+
+/** When slot `n` of an open scenario that has started is due, with what its schedule was shifted; `undefined` for what has no intended time. */
+export function dueAt(state: ScenarioState, n: number): number | undefined {
+  const { schedule, startedAt, shiftMs } = state;
+  const offset = schedule.model === 'open' ? schedule.offsetsMs[n] : undefined;
+  return offset === undefined || startedAt === undefined ? undefined : startedAt + offset + shiftMs;
+}
+
+/** Was it due (closed models: sent) while its scenario warmed up? Then it stands in the ledger and in no statistic. */
+export function isWarmup(state: ScenarioState, slot: SlotState): boolean {
+  const { warmupMs } = state.scenario;
+  if (warmupMs === undefined || state.startedAt === undefined) return false;
+  return (slot.intendedAt ?? slot.sentAt ?? slot.issuedAt) - state.startedAt < warmupMs;
 }
 
 /** The unit that a slot sends. */

@@ -25,15 +25,28 @@ export function countedJobs(details: RunDetails): CountedJobs {
 }
 
 function reasonToLeaveOut(job: JobRecord, firstAttempt: number, all: readonly JobRecord[]): string | undefined {
-  if (job.attempt > firstAttempt) {
-    const origin = all.find((other) => other.attempt < job.attempt && isCarriedOver(job, other));
-    return origin === undefined ? `re-run: attempt ${firstAttempt} of this job counts` : `carried over from attempt ${origin.attempt}`;
-  }
+  const origin = carriedOverFrom(job, all);
+  if (typeof origin === 'object') return `carried over from attempt ${origin.attempt}`;
+  if (job.attempt > firstAttempt) return `re-run: attempt ${firstAttempt} of this job counts`;
+  return origin === undefined ? undefined : 'carried over from an earlier attempt: it started before it was created';
+}
+
+/**
+ * Of which earlier execution is this record only a copy, made when somebody ran the run again? A copy is younger than its own start. Its `run_attempt` is
+ * that of the re-run, or still the old one.
+ *
+ * @param all jobs of the same run, of every attempt that is known
+ * @returns the record of that execution; `'unlisted'` where it is not among them, and the stamps alone tell; `undefined` for a job of its own
+ */
+export function carriedOverFrom(job: JobRecord, all: readonly JobRecord[]): JobRecord | 'unlisted' | undefined {
   const { createdAt, startedAt, attempt } = job;
-  if (attempt > 1 && createdAt !== undefined && startedAt !== undefined && startedAt < createdAt) {
-    return 'carried over from an earlier attempt: it started before it was created';
-  }
-  return undefined;
+  const young = createdAt !== undefined && startedAt !== undefined && startedAt < createdAt;
+  if (attempt <= 1 && !young) return undefined;
+  const isOlder = (other: JobRecord): boolean =>
+    other.attempt < attempt || (young && other.attempt === attempt && other.createdAt !== undefined && other.createdAt < createdAt);
+  const origin = all.find((other) => other !== job && isOlder(other) && isCarriedOver(job, other));
+  if (origin !== undefined) return origin;
+  return attempt > 1 && young ? 'unlisted' : undefined;
 }
 
 /**

@@ -21,10 +21,16 @@ export interface JobContext {
 export const CLOSED_MODEL = 'closed model: there is no intended time';
 const RE_RUN = 're-run: somebody started this attempt later, not the dispatch';
 
-/** The metrics of one counted job that need no other job: queue, execution, wait and total time. */
+/** The metrics of one counted job that need no other job: queue, execution, wait (from the intended time and from the sending) and total time. */
 export function jobSamples(job: JobRecord, context: JobContext): readonly Sample[] {
   const of: SampleOf = { slot: context.slot.id, runId: context.runId, jobId: job.id };
-  return [queueTime(job, of, context), executionTime(job, of, context), waitTime(job, of, context), totalTime(job, of, context)];
+  return [
+    queueTime(job, of, context),
+    executionTime(job, of, context),
+    waitTime(job, of, context),
+    ...waitTimeFromSent(job, of, context),
+    totalTime(job, of, context),
+  ];
 }
 
 const attemptNote = (job: JobRecord): string | undefined => (job.attempt > 1 ? `attempt ${job.attempt}: the first one is not listed` : undefined);
@@ -78,6 +84,26 @@ function waitTime(job: JobRecord, of: SampleOf, context: JobContext): Sample {
   const ends = ['the intended time', fate.kind === 'ran' ? 'started_at' : 'the end of its waiting'] as const;
   const span = { from: clock.toServer(slot.intendedAt), to, ends, toleranceMs: clock.uncertainMs, evidence };
   return fate.kind === 'ran' ? spanSample(of, metric, span) : spanSample(of, metric, span, 'censored', fate.why);
+}
+
+/** The same wait from the sending on: what a late dispatch hides. Beside `wait_time`, never instead of it. */
+function waitTimeFromSent(job: JobRecord, of: SampleOf, context: JobContext): readonly Sample[] {
+  const { slot, clock, behind } = context;
+  const metric: TimeMetric = 'wait_time_from_sent';
+  // Without an intended time there is nothing that it could stand beside.
+  if (slot.intendedAt === undefined) return [];
+  const reason = noIntendedTime(job, context);
+  if (reason !== undefined) return [unavailable(of, metric, reason)];
+  if (behind.length > 0) return [unavailable(of, metric, 'behind other jobs of its run: until they end, it does not wait for a runner')];
+  const fate = jobFate(job, context.asOfAt);
+  if (fate.kind === 'none') return [unavailable(of, metric, fate.why)];
+  const doubt = context.needsUnknown ? 'needs unknown: it may have stood behind other jobs' : undefined;
+  const from = slot.sentAt === undefined ? undefined : clock.toServer(slot.sentAt);
+  const to = fate.kind === 'ran' ? fate.startedAt : fate.untilAt;
+  const evidence = [fate.kind === 'ran' ? fate.evidence : undefined, doubt, clock.evidence];
+  const ends = ['the time of sending', fate.kind === 'ran' ? 'started_at' : 'the end of its waiting'] as const;
+  const span = { from, to, ends, toleranceMs: clock.uncertainMs, evidence };
+  return [fate.kind === 'ran' ? spanSample(of, metric, span) : spanSample(of, metric, span, 'censored', fate.why)];
 }
 
 function totalTime(job: JobRecord, of: SampleOf, context: JobContext): Sample {

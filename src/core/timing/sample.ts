@@ -3,6 +3,7 @@ export const TIME_METRICS = [
   'queue_time',
   'execution_time',
   'wait_time',
+  'wait_time_from_sent',
   'total_time',
   'orchestration_time',
   'release_latency',

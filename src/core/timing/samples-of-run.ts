@@ -27,6 +27,7 @@ export interface RunReading {
  * - `execution_time`: completed − started, of jobs that ended in success or failure.
  * - `wait_time`: started − intended, so that a dispatch that was itself delayed is not forgiven (no coordinated omission). The view from
  *   the sending stands in its evidence. Of jobs that need no other; the others wait for their predecessors' work as well.
+ * - `wait_time_from_sent`: started − sent: the uncorrected value, beside `wait_time`.
  * - `total_time`: completed − intended.
  * - `orchestration_time`, `release_latency`: see {@link releaseSample}.
  * - `dispatch_lateness`, `dispatch_latency`, `detection_lag`, `run_execution_time`: once a run.

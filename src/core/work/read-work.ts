@@ -2,13 +2,11 @@ import type { PathProblem } from '../plan/path-problem.ts';
 import type { SuiteSpec, Unit } from '../plan/plan.ts';
 import { planFormat } from '../plan/plan-format.ts';
 import { formatProblem, type PlanProblem } from '../plan/problem.ts';
+import type { ReadFile } from '../plan/read-file.ts';
 import type { BatchRange } from './batches.ts';
 import { readSuite } from './read-suite.ts';
 import { readTestPlan } from './read-test-plan.ts';
 import type { Work } from './work.ts';
-
-/** Reads a file that a plan names; the path is as it stands there. */
-export type ReadFile = (path: string) => { readonly text: string } | { readonly why: string };
 
 /** What a scenario says of its tests. */
 export interface SuiteKeys {
@@ -32,16 +30,16 @@ const MOST_PROBLEMS = 10;
 export function readWork(name: string, keys: SuiteKeys, readFile: ReadFile | undefined): SuiteUnits | { readonly problems: readonly PathProblem[] } {
   const path = ['scenarios', name];
   const problems: PathProblem[] = [];
-  const at = (where: readonly (string | number)[], message: string): void =>
-    void problems.push({ path: [...path, ...where], part: 'value', message });
+  const at = (where: readonly (string | number)[], message: string, fix?: string): void =>
+    void problems.push({ path: [...path, ...where], part: 'value', message, ...(fix !== undefined && { fix }) });
   const textOf = (file: string, where: readonly (string | number)[]): string | undefined => {
     if (readFile === undefined) {
       at(where, `${file} can't be read here: whoever reads this plan does not read other files`);
       return undefined;
     }
     const read = readFile(file);
-    if ('text' in read) return read.text;
-    at(where, read.why);
+    if (read.ok) return read.text;
+    at(where, read.message, read.fix);
     return undefined;
   };
   const tell = (file: string, where: readonly (string | number)[], found: readonly PlanProblem[]): void => {

@@ -19,7 +19,7 @@ export function selectTests(
 
 function selected(scenario: Scenario, ids: readonly string[]): Scenario | undefined {
   const { suite, units, arrivals } = scenario;
-  if (suite === undefined || arrivals.model !== 'closed') return undefined;
+  if (suite === undefined || arrivals.model !== 'closed' || arrivals.shape === 'places') return undefined;
   const wanted = new Set(ids);
   // What a chosen test needs is chosen too, and what that needs.
   for (let before = -1; before !== wanted.size; ) {

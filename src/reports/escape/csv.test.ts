@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hostileText } from '../../../test/support/hostile-text.ts';
 import { stripControls } from './controls.ts';
-import { csvField, csvTable } from './csv.ts';
+import { csvField, csvLine } from './csv.ts';
 
 test.each([
   ['=cmd()', "'=cmd()"],
@@ -36,7 +36,7 @@ test('a real parser reads back every field, and none of them begins a formula', 
     fc.property(
       fc.array(fc.tuple(hostileText, hostileText, fc.double({ noNaN: true, noDefaultInfinity: true })), { minLength: 1, maxLength: 5 }),
       (rows) => {
-        const parsed: string[][] = parse(csvTable(['a', 'b', 'n'], rows), { relax_column_count: false, record_delimiter: '\r\n' });
+        const parsed: string[][] = parse([['a', 'b', 'n'], ...rows].map(csvLine).join(''), { relax_column_count: false, record_delimiter: '\r\n' });
         expect(parsed).toHaveLength(rows.length + 1);
         for (const [i, [a, b, n]] of rows.entries()) {
           const [first = '', second = '', third = ''] = parsed[i + 1] ?? [];

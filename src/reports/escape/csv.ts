@@ -28,7 +28,7 @@ export function csvField(value: CsvValue): string {
   return /[",;]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** A whole table with its header. Lines end in CRLF, as RFC 4180 wants. */
-export function csvTable(header: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
-  return [header, ...rows].map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
+/** One line of a table, its end with it: CRLF, as RFC 4180 wants. */
+export function csvLine(values: readonly CsvValue[]): string {
+  return `${values.map(csvField).join(',')}\r\n`;
 }

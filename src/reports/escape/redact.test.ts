@@ -63,3 +63,14 @@ test('every text of a value is redacted, names of fields too; numbers stay', () 
   const value = { a: [CLASSIC, 1, undefined], [CLASSIC]: { b: `x ${CLASSIC}` } };
   expect(redactDeep(value, redact)).toEqual({ a: ['***', 1, undefined], '***': { b: 'x ***' } });
 });
+
+test('what holds nothing secret is not copied', () => {
+  const clean = { a: ['x', 1, { b: 'y' }], c: null };
+  expect(redactDeep(clean, redact)).toBe(clean);
+  const mixed = { clean, rows: [clean, { token: CLASSIC }, clean] };
+  const redacted = redactDeep(mixed, redact);
+  expect(redacted).toEqual({ clean, rows: [clean, { token: '***' }, clean] });
+  expect(redacted.clean).toBe(clean);
+  expect(redacted.rows[2]).toBe(clean);
+  expect(mixed.rows[1]).toEqual({ token: CLASSIC });
+});

@@ -6,9 +6,9 @@ import { version } from '../../app/version.ts';
 import { parsePlan } from '../../core/plan/parse-plan.ts';
 import type { Plan, Unit } from '../../core/plan/plan.ts';
 import { formatProblem } from '../../core/plan/problem.ts';
+import type { ReadFile } from '../../core/plan/read-file.ts';
 import type { TestResult } from '../../core/result.ts';
 import { keyPrefix } from '../../core/session/key.ts';
-import type { ReadFile } from '../../core/work/read-work.ts';
 import { DEFAULT_TASK_TIMEOUT_MS, DEFAULT_TEST_TIMEOUT_MS } from '../../core/work/test-plan.ts';
 import type { Work } from '../../core/work/work.ts';
 import { createLocalTarget } from '../../targets/local/local-target.ts';
@@ -208,20 +208,14 @@ function filesIn(root: string): ReadFile {
       const real = realpathSync(join(root, path));
       const from = relative(realpathSync(root), real);
       if (isAbsolute(path) || from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from))
-        return { why: `${path} lies outside of the repository` };
+        return { ok: false, message: `${path} lies outside of the repository` };
       const { size } = statSync(real);
-      if (size > MOST_PLAN_BYTES) return { why: `${path} has ${size} bytes, and a test plan at most ${MOST_PLAN_BYTES}` };
-      return { text: readFileSync(real, 'utf8') };
+      if (size > MOST_PLAN_BYTES) return { ok: false, message: `${path} has ${size} bytes, and a test plan at most ${MOST_PLAN_BYTES}` };
+      return { ok: true, text: readFileSync(real, 'utf8') };
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
-      return {
-        why:
-          code === 'ENOENT'
-            ? `there is no file ${path} in the repository`
-            : code === 'EISDIR'
-              ? `${path} is a folder`
-              : `${path} can't be read: ${message}`,
-      };
+      if (code === 'ENOENT') return { ok: false, message: `there is no file ${path} in the repository` };
+      return { ok: false, message: code === 'EISDIR' ? `${path} is a folder` : `${path} can't be read: ${message}` };
     }
   };
 }

@@ -1,6 +1,6 @@
+import { checkInputs } from '../../core/workflow/inputs.ts';
 import { type ApiResponse, json, problem, type RouteContext } from '../message.ts';
 import type { ServerKind } from '../server-kind.ts';
-import { checkInputs } from '../../core/workflow/inputs.ts';
 import type { SimWorkflow } from '../world/run.ts';
 import type { World } from '../world/world.ts';
 

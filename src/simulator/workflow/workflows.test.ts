@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkInputs, typedInputs } from '../../core/workflow/inputs.ts';
-import { planJobs } from './plan-jobs.ts';
 import { readWorkflowFile } from '../../core/workflow/workflow-source.ts';
+import { planJobs } from './plan-jobs.ts';
 
 const FOLDER = 'workflows-under-test';
 

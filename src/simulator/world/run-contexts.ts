@@ -1,6 +1,6 @@
 import { type Contexts, evaluateToText, WorkflowExpressionError } from '../../core/workflow/expressions.ts';
-import type { WorkflowFile } from '../../core/workflow/workflow-source.ts';
 import { typedInputs } from '../../core/workflow/inputs.ts';
+import type { WorkflowFile } from '../../core/workflow/workflow-source.ts';
 import type { SimRun } from './run.ts';
 
 /** What a run's expressions can read. */

@@ -1,6 +1,6 @@
 import type { FleetJobState } from '../../core/fleet/model.ts';
-import type { PlannedJob } from '../workflow/plan-jobs.ts';
 import type { WorkflowFile } from '../../core/workflow/workflow-source.ts';
+import type { PlannedJob } from '../workflow/plan-jobs.ts';
 
 /** A workflow of the repository. */
 export interface SimWorkflow {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { createFleet, type Fleet } from '../../core/fleet/fleet.ts';
 import type { FleetModel } from '../../core/fleet/model.ts';
 import { WorkflowExpressionError } from '../../core/workflow/expressions.ts';
-import { type PlannedJob, planJobs } from '../workflow/plan-jobs.ts';
 import type { WorkflowFile } from '../../core/workflow/workflow-source.ts';
+import { type PlannedJob, planJobs } from '../workflow/plan-jobs.ts';
 import { latestAttempt, type SimAttempt, type SimJob, type SimRun, type SimWorkflow } from './run.ts';
 import { runContexts, runTitle } from './run-contexts.ts';
 

@@ -81,6 +81,24 @@ test('a report that is too long, or can’t be written, does not keep the others
   expect((await readdir(folder)).sort()).toEqual(['jobs.csv', 'summary.md']);
 });
 
+test('a report may come as lines, whatever their number and length, and is held to the same limit', async () => {
+  const folder = await sessionFolder(root, 's');
+  const lines = [...Array.from({ length: 20_000 }, (_, n) => `ü ${n}\n`), 'x'.repeat(200_000), '', 'end'];
+  await writeReports(
+    folder,
+    new Map([
+      ['lines.csv', lines.values()],
+      ['none.csv', [].values()],
+    ]),
+  );
+  expect(await readFile(join(folder, 'lines.csv'), 'utf8')).toBe(lines.join(''));
+  expect(await readFile(join(folder, 'none.csv'), 'utf8')).toBe('');
+  await expect(writeReports(folder, new Map([['long.csv', lines.values()]]), 100_000)).rejects.toThrow(
+    /long\.csv would have \d+ bytes or more, more than the 100000 that a report may have/,
+  );
+  expect((await readdir(folder)).sort()).toEqual(['lines.csv', 'none.csv']);
+});
+
 test('sessions are listed, the newest first, with what they left', async () => {
   const { result } = sampleInput();
   const write = async (id: string, files: Record<string, string>): Promise<string> => {

@@ -10,6 +10,7 @@ import {
   type RequestClass,
   reservedRequests,
 } from '../../core/limits/limits.ts';
+import { formatDuration } from '../../core/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { StopSignal } from '../../ports/stop-signal.ts';
 import { TargetError } from '../../ports/target.ts';
@@ -40,6 +41,8 @@ export interface RequestQueue {
   /** Waits for the turn, sends, and takes in what the answer says. Rejects with {@link WithdrawnError}, {@link TargetError}, or as `send` does. */
   run<T>(request: QueuedRequest, send: () => Promise<{ readonly facts: AnswerFacts; readonly value: T }>): Promise<T>;
   limits(): Limits;
+  /** What the plan's own budget allows in each window. */
+  setQuota(quota: LimitsConfig['quota']): void;
   /** Requests that had to wait for a limit of the server. */
   limitWaits(): number;
 }
@@ -74,7 +77,10 @@ export function createRequestQueue(
         continue;
       }
       nextAt = Math.min(nextAt, admission.at);
-      if (!one.limited && (admission.hold === 'blocked' || admission.hold === 'budget' || admission.hold === 'points')) {
+      if (
+        !one.limited &&
+        (admission.hold === 'blocked' || admission.hold === 'budget' || admission.hold === 'quota' || admission.hold === 'points')
+      ) {
         one.limited = true;
         limitWaits += 1;
       }
@@ -82,6 +88,11 @@ export function createRequestQueue(
       if (admission.hold === 'budget' && warnedAt !== admission.at) {
         warnedAt = admission.at;
         warn(budgetText(limits, one.request.resource ?? 'core', now, admission.at));
+      }
+      if (admission.hold === 'quota' && warnedAt !== admission.at) {
+        warnedAt = admission.at;
+        const { count, perMs } = limits.config.quota ?? { count: 0, perMs: 0 };
+        warn(`the budget of ${count} requests in ${formatDuration(perMs)} is used up: nothing is sent for ${formatDuration(admission.at - now)}`);
       }
       // Only our own spacing may be overtaken, by reads; else cheap requests would take what a dear one waits for.
       if (admission.hold !== 'spacing') break;
@@ -150,6 +161,10 @@ export function createRequestQueue(
       }
     },
     limits: () => limits,
+    setQuota(quota) {
+      const { quota: _, ...others } = limits.config;
+      limits = { ...limits, config: { ...others, ...(quota !== undefined && { quota }) } };
+    },
     limitWaits: () => limitWaits,
   };
 }

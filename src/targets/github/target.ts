@@ -124,6 +124,8 @@ export function createGitHubTarget(options: GitHubTargetOptions): Target {
 
     async prepare(plan, signal, earlier) {
       const repository = options.repository ?? (plan.target.kind === 'github' ? plan.target.repository : undefined);
+      const { apiRequests } = plan.budget ?? {};
+      client.setQuota(apiRequests?.perMs === undefined ? undefined : { count: apiRequests.count, perMs: apiRequests.perMs });
       const prepared = await prepareGitHub(plan, {
         client,
         clock,

@@ -305,12 +305,15 @@ describe('our own command server', () => {
   });
 
   it('is left with what runs when the session is suspended; whoever resumes finds it, and every test runs once', async () => {
-    const units = Array.from({ length: 6 }, (_, i) => unitOf(workOf(`echo ${i} >> ran; sleep 0.6; exit ${i === 3 ? 1 : 0}`, { id: `test-${i}` })));
+    const units = Array.from({ length: 6 }, (_, i) =>
+      unitOf(workOf(`echo ${i} >> ran; sleep 0.6; echo test-${i} says so; exit ${i === 3 ? 1 : 0}`, { id: `test-${i}` })),
+    );
     const plan = planFor(units as [Unit, ...Unit[]], proxy.url);
     const clock = systemClock();
     const options = {
       ...{ plan, sessionId: 'abcdef0123456789', reportRoot: join(folder, 'reports'), clock, version: 'test', resume: 'auto' as const },
-      createTarget: () => targetAt('http'),
+      createTarget: ({ folder: session }: { readonly folder: string }) =>
+        createHttpTarget({ spec: { url: proxy.url, transport: 'http', tokenEnv: 'TOKEN' }, token: TOKEN, clock, folder: session }),
       stop: { signal: never, reason: () => ({ kind: 'error' as const, message: 'not stopped' }) },
     };
     const first = await conduct({ ...options, maxDurationMs: 300 });
@@ -320,5 +323,7 @@ describe('our own command server', () => {
     expect(second.report.result.scenarios[0]?.ledger).toMatchObject({ planned: 6, succeeded: 5, failed: 1, lost: 0 });
     expect(readFileSync(join(folder, 'ran'), 'utf8').trim().split('\n').sort()).toEqual(['0', '1', '2', '3', '4', '5']);
     expect(readFileSync(join(second.folder, 'result.json'), 'utf8')).not.toContain(TOKEN);
+    const { tests = [] } = second.report.result.scenarios[0] ?? {};
+    expect(readFileSync(join(second.folder, tests[0]?.log ?? ''), 'utf8')).toBe('test-0 says so\n');
   });
 });

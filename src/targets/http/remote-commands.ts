@@ -23,6 +23,9 @@ export interface Remote {
   readonly onRequest: (endpoint: string) => void;
 }
 
+/** Hears what a command writes, as it comes; what is read a second time is not told again. */
+export type OutputListener = (text: string) => void;
+
 /** One command, with the id under which the server knows it. */
 export interface RemoteOrder extends CommandOrder {
   readonly id: string;
@@ -53,10 +56,15 @@ export async function openCommand(remote: Remote, order: RemoteOrder, left: Stop
  * Reads the messages of a command to its end and judges it. A connection that breaks says nothing about the command: a server that knows
  * executions is asked for it again, with any other it ends as an infrastructure error. It is never run a second time.
  *
- * @param left raised: it is left alone
+ * @param options.left raised: it is left alone
  * @throws LeftAloneError
  */
-export async function watchCommand(remote: Remote, order: RemoteOrder, first: Opened, left: StopSignal): Promise<CommandResult> {
+export async function watchCommand(
+  remote: Remote,
+  order: RemoteOrder,
+  first: Opened,
+  { left, onOutput = () => {} }: { readonly left: StopSignal; readonly onOutput?: OutputListener },
+): Promise<CommandResult> {
   const { clock } = remote;
   const begunAt = clock.now();
   let opened = first;
@@ -75,7 +83,7 @@ export async function watchCommand(remote: Remote, order: RemoteOrder, first: Op
         },
         Math.min(order.timeoutMs + PATIENCE_MS, 2 ** 31 - 1),
       );
-      const last = await lastOf(messages, output);
+      const last = await lastOf(messages, output, look === 0 ? onOutput : () => {});
       clearTimeout(timer);
       left.removeEventListener('abort', close);
       if (last !== undefined) return resultOf(remote, order, last, output, begunAt);
@@ -105,13 +113,15 @@ function isFinal(opened: Opened): boolean {
 
 type Last = Extract<CommandMessage, { type: 'complete' | 'error' }> & { readonly startedAt?: number };
 
-async function lastOf(messages: AsyncIterable<CommandMessage>, output: RemoteOutput): Promise<Last | undefined> {
+async function lastOf(messages: AsyncIterable<CommandMessage>, output: RemoteOutput, onOutput: OutputListener): Promise<Last | undefined> {
   let error: Last | undefined;
   let startedAt: number | undefined;
   const stamped = (last: Last): Last => (startedAt === undefined ? last : { ...last, startedAt });
   for await (const message of messages) {
-    if (message.type === 'output') output.add(message.text);
-    else if (message.type === 'started') startedAt = message.startedAt;
+    if (message.type === 'output') {
+      output.add(message.text);
+      onOutput(message.text);
+    } else if (message.type === 'started') startedAt = message.startedAt;
     // Some servers tell of an error and of the end after it: the end says more.
     else if (message.type === 'error') error = stamped(message);
     else return stamped(message);
