@@ -34,8 +34,8 @@ interface World {
   readonly stall?: readonly [number, number];
   /** Somebody who does something now and then. */
   readonly meanwhile?: (github: EmbeddedGitHub, clock: Clock) => void;
-  /** Events of controllers before this one are cut after so many, as a kill leaves them. */
-  readonly killedAfter?: (entries: readonly JournalEntry[]) => number;
+  /** The first controller is killed so long after the beginning: another one comes a while later and finds what its journal held. */
+  readonly killedAtMs?: number;
 }
 
 /** The whole way: engine, GitHub target, HTTP in memory, a GitHub with a fleet behind it; only time is not real. */
@@ -65,7 +65,8 @@ async function search(world: World = {}) {
   let entries: readonly JournalEntry[] = [];
   let capacity: CapacityReport | undefined;
   let outcome = '';
-  const lives = world.killedAfter === undefined ? 1 : 2;
+  const killedAt = world.killedAtMs === undefined ? undefined : beganAt + world.killedAtMs;
+  const lives = killedAt === undefined ? 1 : 2;
   for (let life = 1; life <= lives; life++) {
     const journal = createMemoryJournal(entries);
     const target = createGitHubTarget({
@@ -78,6 +79,9 @@ async function search(world: World = {}) {
       limits: plan.limits,
     });
     world.meanwhile?.(github, time);
+    const stopper = new Stopper();
+    // What it still does and writes down after its death does not count: the journal is cut there.
+    if (killedAt !== undefined && life === 1) void time.sleepUntil(killedAt + MINUTE_MS).then(() => stopper.abort());
     const session = await time.run(
       runSession({
         plan,
@@ -88,14 +92,14 @@ async function search(world: World = {}) {
         target,
         journal,
         clock,
-        stop: { signal: new Stopper(), reason: () => ({ kind: 'signal', signal: 'SIGINT' }) },
+        stop: { signal: stopper, reason: () => ({ kind: 'suspended', message: '' }) },
       }),
     );
     const { result } = reportOf(session, { cancelCommand: () => '' });
     capacity = result.scenarios[0]?.capacity;
     outcome = result.outcome;
     entries = [...journal.read()];
-    if (life < lives) entries = entries.slice(0, world.killedAfter?.(entries));
+    if (life < lives) entries = entries.filter(({ at }) => at < (killedAt ?? 0));
   }
   if (capacity === undefined) throw new Error('a stress scenario has a capacity');
   return { capacity, outcome, github, entries };
@@ -103,9 +107,7 @@ async function search(world: World = {}) {
 
 describe('a search through the API', () => {
   it('finds what the fleet sustains, also after its controller was killed in the middle of a trial', async () => {
-    const { capacity, outcome, entries } = await search({
-      killedAfter: (all) => all.findIndex(({ event }) => event.type === 'trial_started' && event.trial === 3) + 40,
-    });
+    const { capacity, outcome, entries } = await search({ killedAtMs: 30 * MINUTE_MS });
     expect(outcome).toBe('passed');
     expect(capacity).toMatchObject({ verdict: 'found', limiter: 'fleet' });
     expect(capacity.interval?.[0]).toBeLessThan(TRUTH);
@@ -126,14 +128,23 @@ describe('a search through the API', () => {
     ['job-limit', { pool: 'GitHub Actions', runners: 20 }],
     [
       'api-outage',
-      { fault: ({ at, method, path, n }) => (method === 'POST' && path.endsWith('/dispatches') && n > 30 && at % 4 < 2 ? { kind: 'answer', when: 'before', status: 502 } : undefined) },
+      {
+        fault: ({ at, method, path, n }) =>
+          method === 'POST' && path.endsWith('/dispatches') && n > 30 && at % 4 < 2 ? { kind: 'answer', when: 'before', status: 502 } : undefined,
+      },
     ],
     [
       'dispatch-refused',
       {
         fault: ({ method, path, n }) =>
           method === 'POST' && path.endsWith('/dispatches') && n > 20
-            ? { kind: 'answer', when: 'before', status: 422, headers: { 'content-type': 'application/json' }, body: '{"message":"Workflow is broken"}' }
+            ? {
+                kind: 'answer',
+                when: 'before',
+                status: 422,
+                headers: { 'content-type': 'application/json' },
+                body: '{"message":"Workflow is broken"}',
+              }
             : undefined,
       },
     ],

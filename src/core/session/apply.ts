@@ -7,8 +7,8 @@ import type { JournalEntry, SessionEvent } from './event.ts';
 import { isHeld } from './hints.ts';
 import { findKey } from './key.ts';
 import { learnDuration } from './look.ts';
-import { noteSight } from './trials.ts';
 import { type ExtraRun, isFixed, plannedSlots, type RunState, type Session, type SlotState, startSession } from './session.ts';
+import { noteSight } from './trials.ts';
 
 /** How far the clocks of two controllers may be apart, for the window in which the later one looks for the runs of the earlier. */
 const CLOCKS_APART_MS = 30 * MINUTE_MS;

@@ -1,3 +1,4 @@
+import type { Allowance } from '../limits/limits.ts';
 import { isDrained } from '../load/search/hold.ts';
 import { type AdaptiveArrivals, nextSearchTrial, type SearchEnds } from '../load/search/next-search-trial.ts';
 import type { SearchSpent } from '../load/search/next-trial.ts';
@@ -11,7 +12,6 @@ import {
   type TrialView,
 } from '../load/search/trial.ts';
 import { trialCourse } from '../load/search/trial-course.ts';
-import type { Allowance } from '../limits/limits.ts';
 import { slotUnit } from '../load/slot-unit.ts';
 import type { SessionEvent } from './event.ts';
 import { slotId } from './key.ts';
@@ -220,7 +220,14 @@ export function trialView(session: Session, state: ScenarioState, trial: TrialSt
   return { startedAt: trial.startedAt, knownAt: Math.min(now, knownAt), now, runs, evidence: evidenceOf(session, state, trial, slots, now, options) };
 }
 
-function evidenceOf(session: Session, state: ScenarioState, trial: TrialState, slots: readonly SlotState[], now: number, options: TrialOptions): PlatformEvidence {
+function evidenceOf(
+  session: Session,
+  state: ScenarioState,
+  trial: TrialState,
+  slots: readonly SlotState[],
+  now: number,
+  options: TrialOptions,
+): PlatformEvidence {
   const runs = slots.flatMap((slot) => (slot.runId === undefined ? [] : (session.runs.get(slot.runId) ?? [])));
   const count = (test: (slot: SlotState) => boolean): number => slots.filter(test).length;
   const grouped = session.units[state.index]?.some(({ concurrency }) => concurrency !== undefined) === true;

@@ -99,7 +99,10 @@ function blind({ blindMs, starved }: PlatformEvidence, executionMs: number | und
   const span = formatDuration(blindMs);
   return starved
     ? { cause: 'primary-rate-limit', reason: `the requests that the token has left allowed no look at the runs for ${span}` }
-    : { cause: 'controller-stall', reason: `nobody saw what became of the runs for ${span}: the controller stood still, or its looks were not answered` };
+    : {
+        cause: 'controller-stall',
+        reason: `nobody saw what became of the runs for ${span}: the controller stood still, or its looks were not answered`,
+      };
 }
 
 /** What was due and not sent, or sent late. One that is overdue may still be sent: it counts as unsent when it has been for a quarter of the trial. */
