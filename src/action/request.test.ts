@@ -83,8 +83,8 @@ describe('a plan without a file', () => {
       expect.stringMatching(/^runs: expected a whole number, got "minus one"/),
       expect.stringMatching(/^concurrency: expected a whole number from 1/),
       expect.stringMatching(/^ref: "a+" is a commit's SHA/),
-      expect.stringMatching(/^duration: .*belongs to "test: load"/),
       expect.stringMatching(/^workflow: has no workflow/),
+      expect.stringMatching(/^duration: .*belongs to "test: load"/),
     ]);
   });
 });

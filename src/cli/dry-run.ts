@@ -1,5 +1,6 @@
 import { planSession, type RunForecast, type ScenarioForecast, type SessionForecast } from '../core/cost/plan-session.ts';
 import { reservedRequests } from '../core/limits/limits.ts';
+import { mostSlots, slotCount } from '../core/load/extent.ts';
 import { scenarioSeed } from '../core/load/schedule.ts';
 import { slotUnit } from '../core/load/slot-unit.ts';
 import type { Plan, Scenario, Unit } from '../core/plan/plan.ts';
@@ -40,6 +41,7 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
   const forecast = planSession(plan, { run, ...(plan.target.kind === 'simulated' ? { runners: plan.target.fleet.runners } : {}) });
   const said = [
     ...notes,
+    ...untold(plan, forecast),
     ...[...assumed].map((workflow) => `nobody knows how long ${workflow} takes: ${formatDuration(ASSUMED_RUN_MS)} assumed, --run-time says better`),
   ];
   if (options.json === true) return asJson(plan, forecast, said, options);
@@ -66,6 +68,17 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** Scenarios that the forecast could not go through: what is not in the sums is said. */
+function untold(plan: Plan, forecast: SessionForecast): string[] {
+  return plan.scenarios.flatMap(({ name, arrivals }, index) => {
+    if (slotCount(arrivals) !== undefined || (forecast.scenarios[index]?.dispatchMs.length ?? 0) > 0) return [];
+    const most = mostSlots(arrivals);
+    return [
+      `scenario ${name} is in none of these sums: how many runs it sends, only the session will tell${Number.isFinite(most) ? ` (${most} at most)` : ''}`,
+    ];
+  });
 }
 
 function forecaster(plan: Plan, runTime: string | undefined, cwd: string, assumed: Set<string>): (unit: Unit) => RunForecast {

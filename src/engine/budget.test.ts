@@ -7,13 +7,19 @@ const MINUTE = 60_000;
 /** Forty runs of 3 min over ten places: 118.7 runner-minutes in all. */
 const work = scenarioOf({ model: 'closed', runs: 40, concurrency: 10 });
 const within = (budget: BudgetSpec, more: Parameters<typeof play>[1] = {}) =>
-  play([work], { ...more, script: { runMs: 3 * MINUTE, ...more.script }, plan: { budget, limits: { mutationSpacingMs: 1_000, reserve: 0, pollMs: 2_000, runTimeoutMs: 3_600_000 } } });
+  play([work], {
+    ...more,
+    script: { runMs: 3 * MINUTE, ...more.script },
+    plan: { budget, limits: { mutationSpacingMs: 1_000, reserve: 0, pollMs: 2_000, runTimeoutMs: 3_600_000 } },
+  });
 
 describe('a budget', () => {
   test('of runner-minutes counts what is under way, and is not overshot by it', async () => {
     const { result, session, target } = await within({ runnerMinutes: 50 });
     expect(result.outcome).toBe('suspended');
-    expect(result.reasons[0]).toMatch(/^the budget of 50 runner-minutes has no room for one more run: 47\.47 are used, and a run takes about 2\.97: resume with a larger one$/);
+    expect(result.reasons[0]).toMatch(
+      /^the budget of 50 runner-minutes has no room for one more run: 47\.47 are used, and a run takes about 2\.97: resume with a larger one$/,
+    );
     expect(session.spend.minutes).toBeLessThanOrEqual(50);
     expect(target.sent).toHaveLength(16);
     expect(target.cancelled).toEqual([]);

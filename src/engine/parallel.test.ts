@@ -59,7 +59,10 @@ describe('places', () => {
   );
 
   test('are as many as their curve says, and nothing is issued after its end', async () => {
-    const { session, entries, of, beganAt } = await play([places], { script: { runMs: 20_000 }, plan: { limits: { mutationSpacingMs: 1_000, reserve: 0, pollMs: 1_000, runTimeoutMs: 3_600_000 } } });
+    const { session, entries, of, beganAt } = await play([places], {
+      script: { runMs: 20_000 },
+      plan: { limits: { mutationSpacingMs: 1_000, reserve: 0, pollMs: 1_000, runTimeoutMs: 3_600_000 } },
+    });
     const most = (from: number, to: number): number => {
       let [held, highest] = [0, 0];
       for (const { at, event } of entries) {
@@ -132,7 +135,9 @@ test('mixed work is measured by unit as well, in the proportion of its weights',
 });
 
 test('the time series adds up to the ledger, is bounded, and shows how many runs were at work', async () => {
-  const { of } = await play([scenarioOf(open(20, 30 * MINUTE))], { script: { runMs: 30_000, conclusion: (runId) => (runId.endsWith('0') ? 'failure' : 'success') } });
+  const { of } = await play([scenarioOf(open(20, 30 * MINUTE))], {
+    script: { runMs: 30_000, conclusion: (runId) => (runId.endsWith('0') ? 'failure' : 'success') },
+  });
   const { series = [], ledger } = of('steady');
   const sum = (key: 'dispatched' | 'completed' | 'failed'): number => series.reduce((total, point) => total + point[key], 0);
   expect(series.length).toBeLessThanOrEqual(300);

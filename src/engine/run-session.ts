@@ -138,7 +138,11 @@ class SessionRun {
   async #begin(): Promise<void> {
     const { plan, target, stop } = this.#options;
     const earlier = this.#log.session;
-    const preparation = await target.prepare(earlier === undefined ? plan : withBudgetOf(earlier.plan, plan), stop.signal, earlier?.units.length === 0 ? undefined : earlier?.units);
+    const preparation = await target.prepare(
+      earlier === undefined ? plan : withBudgetOf(earlier.plan, plan),
+      stop.signal,
+      earlier?.units.length === 0 ? undefined : earlier?.units,
+    );
     if (!preparation.ok) throw new PlanRefusedError(preparation.problems);
     await this.#log.append(...(await openingEvents(this.#options, earlier, preparation)));
   }

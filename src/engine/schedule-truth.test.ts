@@ -5,7 +5,12 @@ import type { Arrivals, LatePolicy, Scenario } from '../core/plan/plan.ts';
 import type { MetricSummary } from '../core/result.ts';
 
 const MINUTE = 60_000;
-const open = (count: number, perMs: number, durationMs: number): Arrivals => ({ model: 'open', shape: 'constant', rate: { count, perMs }, durationMs });
+const open = (count: number, perMs: number, durationMs: number): Arrivals => ({
+  model: 'open',
+  shape: 'constant',
+  rate: { count, perMs },
+  durationMs,
+});
 /** 30/min for ten minutes: 300 slots, one every 2 s; the controller is stopped for 60 s in the fifth minute. */
 const steady = (late?: LatePolicy): Scenario => scenarioOf(open(30, MINUTE, 10 * MINUTE), late === undefined ? {} : { late });
 const STALL = [4 * MINUTE + 1_000, 5 * MINUTE + 1_000] as const;
@@ -75,7 +80,12 @@ test('a burst is late by what the spacing of the plan makes of it, which is no f
 
 describe('a schedule goes on where it was', () => {
   const mixed = scenarioOf(
-    { model: 'open', shape: 'segments', segments: [{ from: { count: 0, perMs: MINUTE }, to: { count: 60, perMs: MINUTE }, durationMs: 2 * MINUTE }], spacing: 'poisson' },
+    {
+      model: 'open',
+      shape: 'segments',
+      segments: [{ from: { count: 0, perMs: MINUTE }, to: { count: 60, perMs: MINUTE }, durationMs: 2 * MINUTE }],
+      spacing: 'poisson',
+    },
     {
       units: [
         { workflow: 'quick.yml', inputs: {} },

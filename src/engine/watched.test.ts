@@ -29,10 +29,13 @@ describe('a threshold that aborts', () => {
   const plan = { ...poll };
 
   test('stops the sending within 2 s, lets what works go on, and makes the session breached', async () => {
-    const { session, result, of, entries, target } = await play([scenarioOf(open(30, 20 * MINUTE), { thresholds: rules }), scenarioOf(open(30, MINUTE), { name: 'next' })], {
-      plan,
-      script: { runMs: 20_000, ...failingFrom(5) },
-    });
+    const { session, result, of, entries, target } = await play(
+      [scenarioOf(open(30, 20 * MINUTE), { thresholds: rules }), scenarioOf(open(30, MINUTE), { name: 'next' })],
+      {
+        plan,
+        script: { runMs: 20_000, ...failingFrom(5) },
+      },
+    );
     const breach = entries.find(({ event }) => event.type === 'breached');
     const lastIntent = entries.findLast(({ event }) => event.type === 'intent');
     // 61 values in two minutes: the limit is crossed by the 13th failure, whose end is seen within a second.
@@ -55,7 +58,10 @@ describe('a threshold that aborts', () => {
     const { of, session } = await play(
       [
         scenarioOf(open(30, 20 * MINUTE), { thresholds: rules }),
-        scenarioOf({ model: 'closed', runs: 6, concurrency: 3 }, { name: 'stuck', begin: { kind: 'at', offsetMs: 0 }, units: [{ workflow: 'stuck.yml', inputs: {} }] }),
+        scenarioOf(
+          { model: 'closed', runs: 6, concurrency: 3 },
+          { name: 'stuck', begin: { kind: 'at', offsetMs: 0 }, units: [{ workflow: 'stuck.yml', inputs: {} }] },
+        ),
       ],
       {
         plan,
@@ -89,7 +95,10 @@ describe('a threshold that aborts', () => {
 
   test('over the whole scenario, not before its delay and its smallest n', async () => {
     const one = (more: Partial<ThresholdRule>) =>
-      play([scenarioOf(open(30, 10 * MINUTE), { thresholds: [rule('failed', 'rate<50%', { abort: true, ...more })] })], { plan, script: { runMs: 20_000, ...failingFrom(0, 2) } });
+      play([scenarioOf(open(30, 10 * MINUTE), { thresholds: [rule('failed', 'rate<50%', { abort: true, ...more })] })], {
+        plan,
+        script: { runMs: 20_000, ...failingFrom(0, 2) },
+      });
     const breachOf = ({ entries, beganAt }: Awaited<ReturnType<typeof one>>) => {
       const found = entries.find(({ event }) => event.type === 'breached');
       return found === undefined ? undefined : (found.at - beganAt) / 1_000;
@@ -105,7 +114,10 @@ describe('a threshold that aborts', () => {
 describe('a window without abort', () => {
   const judged = async (more: Partial<ThresholdRule>, from = 5, to = 6) => {
     const rules = [rule('failed', 'rate<20%', { windowMs: MINUTE, ...more })];
-    const played = await play([scenarioOf(open(30, 15 * MINUTE), { thresholds: rules })], { plan: poll, script: { runMs: 20_000, ...failingFrom(from, to) } });
+    const played = await play([scenarioOf(open(30, 15 * MINUTE), { thresholds: rules })], {
+      plan: poll,
+      script: { runMs: 20_000, ...failingFrom(from, to) },
+    });
     return { ...played, verdict: played.of('steady').thresholds[0] };
   };
 
@@ -128,9 +140,13 @@ describe('a window without abort', () => {
 
   test('without values is invalid, with too few for a percentile inconclusive', async () => {
     expect((await judged({ minN: 500 })).verdict).toMatchObject({ verdict: 'invalid', n: 0 });
-    const few = await play([scenarioOf(open(6, 15 * MINUTE), { thresholds: [rule('queue_time', 'p(95)<60s', { windowMs: MINUTE })] })], { plan: poll });
+    const few = await play([scenarioOf(open(6, 15 * MINUTE), { thresholds: [rule('queue_time', 'p(95)<60s', { windowMs: MINUTE })] })], {
+      plan: poll,
+    });
     expect(few.of('steady').thresholds[0]).toMatchObject({ verdict: 'inconclusive' });
-    const enough = await play([scenarioOf(open(60, 5 * MINUTE), { thresholds: [rule('queue_time', 'p(90)<60s', { windowMs: MINUTE })] })], { plan: poll });
+    const enough = await play([scenarioOf(open(60, 5 * MINUTE), { thresholds: [rule('queue_time', 'p(90)<60s', { windowMs: MINUTE })] })], {
+      plan: poll,
+    });
     expect(enough.of('steady').thresholds[0]).toMatchObject({ verdict: 'passed', value: 2 });
   });
 });

@@ -151,8 +151,7 @@ function unitTable(units: NonNullable<ScenarioResult['units']>, columns: number)
     return number(own !== undefined && isTimes(own) ? own.percentiles[p] : undefined);
   };
   const rows = units.map((unit) => [
-    // What is not the name takes 42 columns.
-    terminalText(unit.unit, Math.max(6, Math.min(40, columns - 44))),
+    terminalText(unit.unit, 40),
     String(unit.runs),
     ...['queue_time', 'execution_time'].flatMap((metric) => [value(unit, metric, '50'), value(unit, metric, '95')]),
   ]);

@@ -8,6 +8,17 @@ import { quickPlan, runCli, workFolder } from '../support/cli.ts';
 const folder = workFolder({
   'broken.yml': 'version: 1\nname: "x\ntarget: github\n  bad: [\n',
   'typo.yml': quickPlan('tresholds: { failed: [rate<0.1] }\n'),
+  'loads.yml': quickPlan(
+    `  fast: { test: load, rate: 120/min, duration: 10m }
+  back: { test: load, stages: [{ duration: 10m, target: 30/min }, { duration: -5m, target: 0 }] }
+  capped: { test: stress, initial: 30/min, max-rate: 20/min }
+  goal: { test: stress, slo: { queue_tme: p(90)<60s } }
+  a: { test: performance, after: b }
+  b: { test: performance, after: a }
+`,
+  ),
+  'replay.yml': quickPlan('  again: { test: load, trace: trace.csv }\n'),
+  'trace.csv': 'created_at\n2026-11-21T03:33:25Z\n2026-11-21T03:34:25Z\n',
   'negative.yml': quickPlan('  steady: { test: load, rate: 10/min, duration: -5m }\n'),
   'good.yml': quickPlan(),
   'secret.yml': quickPlan().replace('seconds: 5', `seconds: 5, token: ghp_${'a'.repeat(36)}`),
@@ -29,7 +40,13 @@ describe.concurrent('what is wrong is said, with exit code 2, and nothing is beg
     ['a plan without its verb', ['good.yml'], /Did you mean runner-harness run good\.yml\?/],
     ['unknown option', ['run', '--worklfow', 'x'], /Did you mean --workflow\?/],
     ['unknown test', ['run', '--test', 'perfomance', '--target', 'simulated'], /--test: .*did you mean "performance"/],
-    ['a test of a later version', ['run', '--test', 'spike', '--target', 'simulated'], /spike/],
+    [
+      'a spike without a peak',
+      ['run', '--test', 'spike', '--rate', '5/min', '--duration', '15m'],
+      /--peak: is missing[\s\S]*--peak-duration: is missing/,
+    ],
+    ['a real suite in short', ['run', '--test', 'suite', '--scale', '0.01'], /--scale: is for the simulated target/],
+    ['a load option beside a plan', ['run', 'good.yml', '--peak-duration', '3m'], /--set scenarios\.NAME\.peak-duration=/],
     ['a file as a number', ['run', '--workflows', 'ci.yml', '--test', 'performance'], /--workflows is a number of runs[\s\S]*--workflow ci\.yml/],
     ['two names of one thing', ['run', '--test', 'load', '--wpm', '3', '--rate', '3/min'], /--rate and --wpm say the same/],
     ['options that the plan has', ['run', 'good.yml', '--runs', '3'], /--set scenarios\.NAME\.runs=/],
@@ -99,5 +116,26 @@ describe('what GitHub would refuse is found before anything is sent', () => {
     expect(code).toBe(2);
     expect(github.requests.filter(({ method, status }) => method === 'POST' && status < 300)).toEqual([]);
     expect(github.truth()).toEqual([]);
+  });
+});
+
+describe('loads that can never be what they say', () => {
+  it.each(['plan', 'validate', 'run'])('%s refuses them all at once, with the arithmetic', async (command) => {
+    const { code, stderr } = await cli(command, 'loads.yml');
+    expect(code).toBe(2);
+    for (const says of [
+      /scenarios\.fast\.rate: asks for 120 runs a minute, and one token can send 60: one every 1 s .* 1,200 dispatches take 1,199 s/,
+      /scenarios\.back\.stages\.1\.duration: stage 2 would start at 10m and end at 5m/,
+      /scenarios\.capped\.max-rate: the search would begin at 30\/min, above its end at 20\/min/,
+      /scenarios\.goal\.slo\.queue_tme: unknown metric "queue_tme": did you mean "queue_time"/,
+      /scenarios\.a\.after: a waits for b, b waits for a: none of them would ever begin/,
+    ]) {
+      expect(stderr).toMatch(says);
+    }
+  });
+
+  it('a trace is read from the folder in which the command runs', async () => {
+    const { code, stdout } = await cli('plan', 'replay.yml', '--scenarios', 'again');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('trace.csv replayed over 1m: 2 runs')]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parsePlan } from '../../src/core/plan/parse-plan.ts';
 import type { Arrivals, DetailMode } from '../../src/core/plan/plan.ts';
 import { reportOf } from '../../src/core/report/report-of.ts';
 import type { MetricSummary } from '../../src/core/result.ts';
@@ -49,6 +50,29 @@ describe('requests of a session', () => {
     expect(scarce.leastLeft).toBeGreaterThanOrEqual(90);
     expect(scarce.rateLimitWaits).toBe(0);
   });
+});
+
+describe('matrix units', () => {
+  it('10,000 jobs take at most 0.06 requests each, and fit into one hour of a token of 1,000', async () => {
+    const read = parsePlan(
+      `version: 1
+name: ten thousand jobs
+target: { github: { workflow: fan-out.yml, inputs: { seconds: 30 } } }
+scenarios:
+  burst: { test: load, rate: 1000 jobs/min, duration: 10m, jobs-per-run: 250 }
+`,
+      { format: 'yaml' },
+    );
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    const [scenario] = read.plan.scenarios;
+    const figures = await requestFigures({ arrivals: scenario.arrivals, scenario, executionMs: 30_000, cv: 0.3, runners: 800, tokenPerHour: 1_000 });
+    const jobs = [...figures.session.runs.values()].reduce((sum, { details }) => sum + (details?.jobs.length ?? 0), 0);
+    expect([figures.succeeded, jobs]).toEqual([40, 10_000]);
+    expect(figures.requests / jobs).toBeLessThanOrEqual(0.06);
+    expect(figures.leastLeft).toBeGreaterThanOrEqual(200);
+    expect(figures.rateLimitWaits).toBe(0);
+    expect(figures.tookMs).toBeLessThan(3_600_000);
+  }, 60_000);
 });
 
 describe('what late looks cost', () => {

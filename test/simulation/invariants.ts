@@ -1,6 +1,7 @@
 import { reportOf } from '../../src/core/report/report-of.ts';
 import type { MetricSummary, ScenarioResult } from '../../src/core/result.ts';
 import { apply } from '../../src/core/session/apply.ts';
+import { latestMs } from '../../src/core/session/late.ts';
 import { LEDGER_BOXES } from '../../src/core/session/ledger.ts';
 import { isWarmup, plannedSlots, type Session, type SlotState } from '../../src/core/session/session.ts';
 import { SECOND_MS } from '../../src/core/time.ts';
@@ -20,6 +21,7 @@ export function* checkEnd(end: SeedEnd): Generator<string> {
   yield* fates(end, truth);
   yield* alive(end, truth);
   yield* metrics(end, truth);
+  yield* terms(end);
   yield* usage(end);
   yield* replay(end);
   yield* secrets(end);
@@ -67,6 +69,8 @@ function* accounts({ session, github, scenario, endedAt, stopped, report }: Seed
     // A stop leaves no time for a last look, and after the last look anything may still come.
     if ((stopped || own.by === 'twin') && own.listedAt > github.lastListAt) continue;
     if (untold-- > 0) continue;
+    // Nor does anybody know which of two is whose when the list showed the later one first.
+    if (!scenario.keyed && isOvertaken(own, github.accepted)) continue;
     // Only a key tells a late twin of a workflow from everybody else's runs.
     if (!scenario.keyed && own.by === 'twin') continue;
     yield `I2 run ${own.runId} (${own.key ?? 'no key'}, ${own.by}) is neither counted nor listed; GitHub says ${truth.get(own.runId)?.status}`;
@@ -75,6 +79,11 @@ function* accounts({ session, github, scenario, endedAt, stopped, report }: Seed
   for (const runId of [...session.runs.keys(), ...session.extraRuns.keys()]) {
     if (!ours.has(runId) && (scenario.keyed || truth.get(runId) === undefined)) yield `I2 run ${runId} is not ours`;
   }
+}
+
+/** Did the list show a run that was made after it before it? */
+function isOvertaken(own: AcceptedRun, accepted: readonly AcceptedRun[]): boolean {
+  return accepted.some(({ createdAt, listedAt }) => createdAt > own.createdAt && listedAt < own.listedAt);
 }
 
 function untoldSlots(session: Session): number {
@@ -108,7 +117,11 @@ function isUnsent(session: Session, slot: SlotState): boolean {
   const scenario = session.plan.scenarios[slot.scenario];
   if (slot.box === 'excluded') return session.abort !== undefined;
   if (slot.box !== 'shed') return false;
-  return scenario?.gracefulStopMs !== undefined || scenario?.late?.kind === 'drop' || (scenario?.late?.kind === 'catch-up' && scenario.late.maxLateMs !== undefined);
+  return (
+    scenario?.gracefulStopMs !== undefined ||
+    scenario?.late?.kind === 'drop' ||
+    (scenario?.late?.kind === 'catch-up' && scenario.late.maxLateMs !== undefined)
+  );
 }
 
 function* withoutRun(
@@ -220,6 +233,35 @@ function* clocks(session: Session, scenario: number, truth: ReadonlyMap<string, 
     const { offsetMs, residualMs } = slot.clock;
     if (!skews.some((skew) => Math.abs(skew - offsetMs) <= residualMs + 1))
       yield `I5 slot ${slot.id} says that the server is ${Math.round(offsetMs)} ± ${Math.round(residualMs)} ms ahead; it is ${skews.join(' or ')}`;
+  }
+}
+
+/** Controllers' clocks may differ by so much from one to the next, and an intent takes a moment to become durable. */
+const TERM_SLACK_MS = 3 * SECOND_MS;
+
+/** I4: nothing is sent after an abort, or later than its scenario lets it; I5: the time series adds up. */
+function* terms({ session, report, entries }: SeedEnd): Generator<string> {
+  let abort: { readonly seq: number; readonly at: number } | undefined;
+  for (const { seq, at, event } of entries) {
+    if (event.type === 'breached' && event.abort) abort ??= { seq, at };
+    if (event.type !== 'intent') continue;
+    if (abort !== undefined && at - abort.at > 2 * SECOND_MS) yield `I4 ${event.key} is sent ${at - abort.at} ms after a breach that aborts`;
+    const slot = session.slots.get(event.slot);
+    const state = slot === undefined ? undefined : session.scenarios[slot.scenario];
+    const bound = state === undefined ? undefined : latestMs(state);
+    if (slot?.intendedAt !== undefined && bound !== undefined && at - slot.intendedAt > bound + TERM_SLACK_MS)
+      yield `I4 ${event.key} is sent ${Math.round(at - slot.intendedAt)} ms late, and no more than ${bound} are allowed`;
+  }
+  for (const state of session.scenarios) {
+    const { series } = report.result.scenarios.find(({ name }) => name === state.scenario.name) ?? {};
+    const slots = [...session.slots.values()].filter(
+      (slot) => slot.scenario === state.index && (slot.sentAt !== undefined || slot.runId !== undefined),
+    );
+    const dispatched = series?.reduce((sum, point) => sum + point.dispatched, 0) ?? 0;
+    if (dispatched !== slots.length) yield `I5 the time series of ${state.scenario.name} shows ${dispatched} dispatches of ${slots.length}`;
+    const last = series?.at(-1);
+    if (last !== undefined && session.stop === undefined && last.queued + last.running !== 0)
+      yield `I5 the time series of ${state.scenario.name} ends with ${last.queued} queued and ${last.running} running`;
   }
 }
 

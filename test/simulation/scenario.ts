@@ -1,6 +1,6 @@
 import type { FleetModel } from '../../src/core/fleet/model.ts';
-import { slotCount } from '../../src/core/load/extent.ts';
 import { parseThreshold, type ThresholdRule } from '../../src/core/gate/threshold-rule.ts';
+import { slotCount } from '../../src/core/load/extent.ts';
 import type { Arrivals, Begin, BudgetSpec, LatePolicy, Plan, Scenario, Unit } from '../../src/core/plan/plan.ts';
 import { type RandomSource, seededRandom } from '../../src/core/random.ts';
 import { MINUTE_MS, SECOND_MS } from '../../src/core/time.ts';
@@ -150,7 +150,11 @@ function scenariosOf(random: RandomSource, size: number, one: (name: string, run
   ]);
   if (size < 9 || chance(random, 0.5)) return [one('first', first), one('second', second, begin)];
   const third = Math.floor(size / 3);
-  return [one('first', third), one('second', third, begin), one('third', size - 2 * third, { kind: 'after', scenarios: [0, 1], delayMs: 5 * SECOND_MS })];
+  return [
+    one('first', third),
+    one('second', third, begin),
+    one('third', size - 2 * third, { kind: 'after', scenarios: [0, 1], delayMs: 5 * SECOND_MS }),
+  ];
 }
 
 function arrivalsOf(random: RandomSource, runs: number): Arrivals {
@@ -206,7 +210,13 @@ function termsOf(random: RandomSource, arrivals: Arrivals, units: number): Parti
     thresholds: [
       ...(abort ? [thresholdOf('failed', 'rate<50%', { abort: true, minN: integer(random, 2, 6) })] : []),
       ...(chance(random, 0.15)
-        ? [thresholdOf('queue_time', 'max<60s', { windowMs: integer(random, 30, 300) * SECOND_MS, abort: chance(random, 0.5), inARow: integer(random, 1, 2) })]
+        ? [
+            thresholdOf('queue_time', 'max<60s', {
+              windowMs: integer(random, 30, 300) * SECOND_MS,
+              abort: chance(random, 0.5),
+              inARow: integer(random, 1, 2),
+            }),
+          ]
         : []),
     ],
   };

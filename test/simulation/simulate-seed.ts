@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { seededRandom } from '../../src/core/random.ts';
 import type { Plan } from '../../src/core/plan/plan.ts';
+import { seededRandom } from '../../src/core/random.ts';
 import { reportOf } from '../../src/core/report/report-of.ts';
 import type { ReportInput } from '../../src/core/result.ts';
 import { apply } from '../../src/core/session/apply.ts';

@@ -1,5 +1,5 @@
 import { slotCount } from '../../src/core/load/extent.ts';
-import type { Arrivals, Plan } from '../../src/core/plan/plan.ts';
+import type { Arrivals, Plan, Scenario } from '../../src/core/plan/plan.ts';
 import type { Session } from '../../src/core/session/session.ts';
 import { runSession } from '../../src/engine/run-session.ts';
 import { readWorkflows } from '../../src/simulator/create-simulator.ts';
@@ -12,6 +12,8 @@ import { virtualClock } from './virtual-clock.ts';
 /** One session whose requests are counted. */
 export interface RequestCase {
   readonly arrivals: Arrivals;
+  /** What else is special about the scenario. */
+  readonly scenario?: Partial<Scenario>;
   /** Mean execution time, log-normal with this coefficient of variation; default 120 s and 0. */
   readonly executionMs?: number;
   readonly cv?: number;
@@ -64,7 +66,7 @@ export async function requestFigures(one: RequestCase): Promise<RequestFigures> 
   });
   const warnings: string[] = [];
   let leastLeft = tokenPerHour;
-  const plan = planOf([scenarioOf(arrivals)], { target: { kind: 'github', repository: 'octo/fleet' } });
+  const plan = planOf([scenarioOf(arrivals, one.scenario)], { target: { kind: 'github', repository: 'octo/fleet' } });
   const limited: Plan = { ...plan, limits: { ...plan.limits, pollMs: 2_000, runTimeoutMs: 6 * 3_600_000, ...one.limits } };
   const target = createGitHubTarget({
     fetch: async (request) => {

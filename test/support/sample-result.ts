@@ -236,7 +236,11 @@ function sampleScenario(rows: readonly RunRow[], breached: boolean): ScenarioRes
       },
       units: ['simple.yml (seconds=5)', 'fan-out.yml'].map((unit, n) => {
         const own = rows.filter((_, i) => i % 2 === n);
-        const of = (metric: string) => summary(own.flatMap((run) => run.times[metric] ?? []), 'job');
+        const of = (metric: string) =>
+          summary(
+            own.flatMap((run) => run.times[metric] ?? []),
+            'job',
+          );
         const failed = own.filter((run) => run.box === 'failed' || run.box === 'timed_out').length;
         const rate = { unit: 'ratio', of: 'run', value: failed / Math.max(1, own.length), count: failed, n: own.length } as const;
         return { unit, runs: own.length, metrics: { queue_time: of('queue_time'), execution_time: of('execution_time'), failed: rate } };

@@ -66,9 +66,26 @@ export function evenIntegral(arrivals: Arrivals): RateIntegral | undefined {
 /** So many slots has a schedule on which so many arrivals are due at its end: a part of one is none, and nothing at all is no test. */
 export const wholeCount = (due: number): number => Math.max(1, Math.floor(due + EPSILON));
 
-/** Slot `n` when `n` are due: computed from `n`, so that no error adds up. */
+/**
+ * How many arrivals are due when slot 0 comes: the part of one that is left over at the end. So every stage has as many slots as its rate integrates to, give or take
+ * less than one.
+ */
+const firstDue = ({ total }: RateIntegral): number => {
+  const left = total - wholeCount(total);
+  return left > EPSILON ? left : 0;
+};
+
+/** Slot `n` when `n` more are due than for slot 0: computed from `n`, so that no error adds up. */
 function evenOffsets(integral: RateIntegral): number[] {
-  return Array.from({ length: wholeCount(integral.total) }, (_, n) => integral.instantOf(Math.min(n, integral.total)));
+  const first = firstDue(integral);
+  return Array.from({ length: wholeCount(integral.total) }, (_, n) => integral.instantOf(Math.min(n + first, integral.total)));
+}
+
+/** How many slots of an even schedule come before an instant; all of them at its end. */
+export function slotsBefore(integral: RateIntegral, instantMs: number): number {
+  const all = wholeCount(integral.total);
+  if (instantMs >= integral.durationMs) return all;
+  return Math.max(0, Math.min(all, Math.ceil(integral.dueAt(instantMs) - firstDue(integral) - EPSILON)));
 }
 
 /**

@@ -26,6 +26,9 @@ export function crossCheck(raw: unknown, trace: (path: string) => TraceReading):
     ...target.problems,
     ...scenarioProblems(raw, target.defaults, context),
     ...beginProblems(raw.scenarios),
+    ...(isGroup(raw.budget) && Object.keys(raw.budget).length === 0
+      ? [at(['budget'], 'value', 'is empty', 'write what may be spent, such as "{ api-requests: 800/h, cost: $20 }", or remove it')]
+      : []),
     ...baselineProblems(raw.baseline),
     ...detailProblems(raw),
   ];

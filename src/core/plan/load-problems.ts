@@ -127,7 +127,11 @@ function shapeNumbers(scenario: ScenarioFile, context: LoadContext, complain: Co
     if (!read.ok) complain(['trace'], read.message, read.fix);
   }
   if (scenario.test === 'scalability' && scenario.sizes !== undefined && scenario.sizes.length !== scenario.over.values.length) {
-    complain(['sizes'], `has ${scenario.sizes.length} sizes for ${scenario.over.values.length} pools`, 'one for each value of over, in its order');
+    complain(
+      ['sizes'],
+      `has ${scenario.sizes.length} ${scenario.sizes.length === 1 ? 'size' : 'sizes'} for ${scenario.over.values.length} pools`,
+      'one for each value of over, in its order',
+    );
   }
   if (scenario.test !== 'stress' && scenario.test !== 'scalability') return;
   const { initial } = scenario;

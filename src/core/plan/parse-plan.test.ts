@@ -151,20 +151,20 @@ budget: 3
       plan:4:43: target.github.repository: expected a repository as owner/name, got the text "https://github.com/acme/widgets.git": write acme/widgets
       plan:4:85: target.github.ref: "0123456789abcdef0123456789abcdef01234567" is a commit's SHA: GitHub starts workflows on branches and tags only: name the branch, or tag the commit
       plan:6:3: scenarios.Calm One: "Calm One" can't be the name of a scenario: lower-case letters, digits, - and _, beginning with a letter, at most 40: write "calm-one"
-      plan:6:21: scenarios.Calm One.test: expected "performance" or "load", got the text "performanc": did you mean "performance"?
+      plan:6:21: scenarios.Calm One.test: expected "performance", "load", "stress", "spike", "endurance" or "scalability", got the text "performanc": did you mean "performance"?
       plan:6:55: scenarios.Calm One.inputs.harness_key: "harness_key" is the harness's own input: remove it: the harness sets it for each run
       plan:6:71: scenarios.Calm One.inputs.a b: "a b" can't be the name of an input: letters, digits, - and _, beginning with a letter or _
       plan:6:87: scenarios.Calm One.inputs.list: expected a text, a number, true or false, got a list of 1: GitHub takes texts: write JSON as a text, in quotes
       plan:7:31: scenarios.steady.rate: expected a rate such as "10/min", "0.5/s", "100/h", "1/day", "500/10s", got the number 10 without a unit: write "10/min"
       plan:7:45: scenarios.steady.duration: expected a duration such as "500ms", "30s", "5m", "1h30m", "2d", got the number 30 without a unit: write "30s" or "30m"
       plan:7:49: scenarios.steady.runs: "runs" belongs to "test: performance": remove it, or write "test: performance"
-      plan:7:58: scenarios.steady.slo: "slo" is not yet supported: remove it
+      plan:7:58: scenarios.steady.slo: "slo" belongs to "test: stress": remove it, or write "test: stress"
       plan:10:11: scenarios.x.runs: .inf is no finite number: write a number
       plan:11:5: scenarios.x.concurency: unknown key "concurency": did you mean "concurrency"?
-      plan:13:3: thresholds.queue_tme: unknown metric "queue_tme": did you mean "queue_time"? known: queue_time, execution_time, wait_time, total_time, orchestration_time, release_latency, dispatch_lateness, dispatch_latency, detection_lag, run_execution_time, failed, shed, lost
+      plan:13:3: thresholds.queue_tme: unknown metric "queue_tme": did you mean "queue_time"? known: queue_time, execution_time, wait_time, wait_time_from_sent, total_time, orchestration_time, release_latency, dispatch_lateness, dispatch_latency, detection_lag, run_execution_time, failed, shed, lost
       plan:14:12: thresholds.failed.0: expected a fraction from 0 to 1 or a percentage as limit, such as 0.05 or 5%, got "5": write 5%
       plan:14:20: thresholds.failed.1: "p(90)" does not suit failed, which is a rate: failed takes rate, count
-      plan:15:1: budget: "budget" is not yet supported: remove it"
+      plan:15:9: budget: expected a group of keys, such as "{ api-requests: 800/h, cost: $20 }", got 3"
     `);
   });
 
@@ -185,12 +185,16 @@ budget: 3
     ],
     ['no scenario', `${head}scenarios: {}\n`, 'plan:4:12: scenarios: has no scenario: write one, such as "calm: { test: performance, runs: 10 }"'],
     ['no scenarios at all', head, 'plan:1:1: scenarios: is missing: expected scenarios by name, such as "calm: { test: performance, runs: 10 }"'],
-    ['a scenario without test', scenario('{ runs: 10 }'), 'plan:5:3: scenarios.one.test: is missing: expected "performance" or "load"'],
     [
-      'a test of later',
-      scenario('{ test: stress, max-rate: 60/min, workflow: 5 }'),
-      'plan:5:16: scenarios.one.test: the test "stress" is not yet supported: expected "performance" or "load"',
-      'plan:5:52: scenarios.one.workflow: expected a workflow: its file name such as "simple.yml", or its numeric id, got 5: write it as a text: "5"',
+      'a scenario without test',
+      scenario('{ runs: 10 }'),
+      'plan:5:3: scenarios.one.test: is missing: expected "performance", "load", "stress", "spike", "endurance" or "scalability"',
+    ],
+    [
+      'a test that there is not',
+      scenario('{ test: chaos, max-rate: 60/min, workflow: 5 }'),
+      'plan:5:16: scenarios.one.test: expected "performance", "load", "stress", "spike", "endurance" or "scalability", got the text "chaos"',
+      'plan:5:51: scenarios.one.workflow: expected a workflow: its file name such as "simple.yml", or its numeric id, got 5: write it as a text: "5"',
     ],
     [
       'an empty scenario',
@@ -247,7 +251,7 @@ budget: 3
     [
       'no rate',
       scenario('{ test: load, duration: 5m }'),
-      'plan:5:3: scenarios.one.rate: is missing: expected a rate such as "10/min", "0.5/s", "100/h", "1/day", "500/10s"',
+      'plan:5:3: scenarios.one.rate: is missing: expected a rate such as "10/min", "0.5/s", "100/h", "1/day", "500/10s": or bursts, stages, stairs, sine or trace',
     ],
     [
       'too slow a rate',
@@ -262,7 +266,7 @@ budget: 3
     [
       'a rate of jobs',
       scenario('{ test: load, rate: 10 jobs/min, duration: 5m }'),
-      'plan:5:28: scenarios.one.rate: a rate of jobs is not yet supported, got the text "10 jobs/min": say it in runs, such as "10/min"',
+      'plan:5:28: scenarios.one.rate: is a rate of jobs, and nothing says how many jobs a run has: add jobs-per-run, or say it in runs',
     ],
     [
       'too many runs',
@@ -397,7 +401,7 @@ budget: 3
       'plan:1:1: name: is missing: expected a name of 1 to 100 characters on one line',
       'plan:1:1: target: is missing: expected "github", "simulated", or one of the two with settings',
       'plan:1:1: scenarios: is missing: expected scenarios by name, such as "calm: { test: performance, runs: 10 }"',
-      'plan:1:1: a: unknown key "a": known here: version, name, seed, target, scenarios, thresholds, baseline, limits',
+      'plan:1:1: a: unknown key "a": known here: version, name, seed, target, scenarios, thresholds, baseline, budget, limits',
       'plan:1:8: a.0: the alias *a has no anchor that ends before it',
     ],
     ['two documents', 'version: 1\n---\nversion: 1\n', 'plan:2:1: a second document begins here: a file holds one plan'],
@@ -413,7 +417,7 @@ budget: 3
     [
       'a merge key',
       scenario('{ test: performance, <<: { runs: 3 } }'),
-      'plan:5:29: scenarios.one.<<: unknown key "<<": known here: test, runs, concurrency, repository, workflow, ref, inputs, thresholds',
+      'plan:5:29: scenarios.one.<<: unknown key "<<": known here: test, runs, concurrency, executor, vus, iterations, duration, start-vus, stages, warmup, repository, workflow, ref, inputs, units, jobs-per-run, start, after, graceful-stop, thresholds',
     ],
   ])('%s', (_, text, ...lines) => {
     expect(seen(text)).toEqual(lines);

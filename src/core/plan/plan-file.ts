@@ -396,7 +396,12 @@ export const planKeys = {
       maxProperties: MAX_SCENARIOS,
     }),
   ),
-  thresholds: z.optional(thresholdsLeaf({ description: 'Limits for every scenario.' })),
+  thresholds: z.optional(
+    thresholdsLeaf({
+      description:
+        'Limits for every scenario: expressions, or in the long form { expr: p(90)<60s, window: 5m, for: 3, abort: true, delay: 2m, min-n: 30 }, judged while it runs.',
+    }),
+  ),
   baseline: z.optional(z.strictObject(baselineKeys).check(z.meta({ description: 'An earlier result to compare with.' }))),
   budget: z.optional(
     z

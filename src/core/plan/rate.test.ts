@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseRate } from './rate.ts';
+import { inRuns, parseRate } from './rate.ts';
 
 test.each([
   ['10/min', 10, 60_000],
@@ -35,7 +35,15 @@ test.each([
   ['501/10s', 'range'],
   ['0.9/day', 'range'],
   ['1/2d', 'range'],
-  ['10 jobs/min', 'jobs'],
+  ['10 apples/min', 'form'],
+  ['12801 jobs/s', 'range'],
 ])('%s is refused: %s', (text, why) => {
   expect(parseRate(text)).toEqual({ ok: false, why });
+});
+
+test('a rate of jobs is one of runs, divided by the jobs that each run has', () => {
+  const parsed = parseRate('1000 jobs/min');
+  expect(parsed).toEqual({ ok: true, rate: { count: 1_000, perMs: 60_000, of: 'jobs' } });
+  expect(parsed.ok && inRuns(parsed.rate, 250)).toEqual({ count: 4, perMs: 60_000 });
+  expect(inRuns({ count: 4, perMs: 60_000 }, 250)).toEqual({ count: 4, perMs: 60_000 });
 });

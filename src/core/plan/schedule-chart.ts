@@ -10,8 +10,8 @@ export interface ScheduleChart {
   readonly rows: readonly string[];
   /** Value at the top. */
   readonly top: number;
-  /** What is drawn: arrivals in a column's time, scaled to a minute; or places. */
-  readonly of: 'arrivals a minute' | 'places';
+  /** What is drawn: arrivals in a column's time, scaled to a minute; the size of each burst; or places. */
+  readonly of: 'arrivals a minute' | 'arrivals at once' | 'places';
   readonly durationMs: number;
 }
 
@@ -37,6 +37,7 @@ export function scheduleChart(arrivals: Arrivals, seed: string, columns: number,
   const integral = evenIntegral(arrivals);
   const counts =
     integral === undefined ? countsOf(arrivals, seed, durationMs, columns) : each((from, to) => integral.dueAt(to) - integral.dueAt(from));
+  if (arrivals.shape === 'bursts') return { ...drawn(counts, height), of: 'arrivals at once', durationMs };
   const perMinute = counts.map((count) => (count * MINUTE_MS * columns) / durationMs);
   return { ...drawn(perMinute, height), of: 'arrivals a minute', durationMs };
 }
@@ -52,8 +53,10 @@ function countsOf(arrivals: Arrivals, seed: string, durationMs: number, columns:
   return counts;
 }
 
-function drawn(values: readonly number[], height: number): Pick<ScheduleChart, 'rows' | 'top'> {
+function drawn(values: readonly number[], most: number): Pick<ScheduleChart, 'rows' | 'top'> {
   const top = Math.max(...values);
+  // What never changes needs no height.
+  const height = top - Math.min(...values) <= top * 1e-6 ? 1 : most;
   const rows = Array.from({ length: height }, (_, row) =>
     values
       .map((value) => {

@@ -1,6 +1,7 @@
 import { rampLevels } from '../load/extent.ts';
 import { perMinute } from '../load/per-ms.ts';
-import { integrateSegments, type RateIntegral } from '../load/rate-integral.ts';
+import { integrateSegments } from '../load/rate-integral.ts';
+import { slotsBefore } from '../load/schedule.ts';
 import { formatDuration, MINUTE_MS } from '../time.ts';
 import type { Arrivals } from './plan.ts';
 
@@ -27,8 +28,7 @@ function rowsOf(arrivals: Arrivals): string[][] {
         at(startMs),
         at(endMs),
         between(perMinute(from), perMinute(to)),
-        // Slot n is due when n are: a part has those from its beginning on that come before its end.
-        String(whole(integral, endMs) - whole(integral, startMs)),
+        String(slotsBefore(integral, endMs) - slotsBefore(integral, startMs)),
       ]);
     }
     case 'places':
@@ -47,12 +47,6 @@ function rowsOf(arrivals: Arrivals): string[][] {
     default:
       return [];
   }
-}
-
-/** Slots that are due before an instant; all of them at the end. */
-function whole(integral: RateIntegral, instantMs: number): number {
-  const total = Math.max(1, Math.floor(integral.total + 1e-9));
-  return instantMs >= integral.durationMs ? total : Math.min(total, Math.ceil(integral.dueAt(instantMs) - 1e-9));
 }
 
 function spans<T extends { readonly durationMs: number }>(segments: readonly T[]): (T & { startMs: number; endMs: number })[] {

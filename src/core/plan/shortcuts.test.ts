@@ -22,8 +22,45 @@ test.each<[Shortcuts, ...string[]]>([
   [{ workflow: 'simple.yml', runs: '1.5' }, '--runs: expected a whole number, got "1.5"'],
   [{ workflow: 'simple.yml', runs: '0' }, '--runs: expected a whole number from 1 to 100000, got 0'],
   [{ workflow: 'simple.yml', rate: '1/min' }, '--rate: "rate" belongs to "test: load": remove it, or write --test load'],
-  [{ workflow: 'simple.yml', test: 'lod', rate: '1/min' }, '--test: expected "performance" or "load", got the text "lod": did you mean "load"?'],
-  [{ workflow: 'simple.yml', test: 'spike' }, '--test: the test "spike" is not yet supported: expected "performance" or "load"'],
+  [
+    { workflow: 'simple.yml', test: 'lod', rate: '1/min' },
+    '--test: expected "performance", "load", "stress", "spike", "endurance" or "scalability", got the text "lod": did you mean "load"?',
+  ],
+  [
+    { workflow: 'simple.yml', test: 'spike', rate: '5/min', peak: '60/min', peakDuration: '2', duration: '15m' },
+    '5 runs a minute for 6m30s, 60 for 2m, 5 for 6m30s: 185 runs of simple.yml, evenly spaced',
+    '--peak-duration 2 is read as 2m (minutes)',
+  ],
+  [
+    { workflow: 'simple.yml', test: 'spike', rate: '5/min', duration: '15m' },
+    '--peak: is missing: expected a rate such as "10/min", "0.5/s", "100/h", "1/day", "500/10s"',
+    '--peak-duration: is missing: expected a duration such as "500ms", "30s", "5m", "1h30m", "2d"',
+  ],
+  [{ workflow: 'simple.yml', test: 'load', bursts: '10,20,10', every: '5m' }, 'bursts of 10, 20, 10, one every 5m: 40 runs of simple.yml'],
+  [
+    { workflow: 'simple.yml', test: 'stress', maxRate: '60/min', slo: 'queue_time: p(90)<60s' },
+    'the most that is kept up with, looked for from 6 runs a minute to 60 runs a minute with runs of simple.yml',
+  ],
+  [
+    { workflow: 'simple.yml', test: 'stress', initial: '5/min', increment: '5/min', until: '15/min', every: '2m' },
+    '5 runs a minute, 5 more every 2m, until it is not kept up with: 3 levels, 60 runs of simple.yml at most',
+  ],
+  [
+    { workflow: 'simple.yml', test: 'scalability', over: 'runs_on=pool-4,pool-8', maxRate: '30/min' },
+    'the most that is kept up with, looked for from 3 runs a minute to 30 runs a minute with runs of simple.yml, for each of pool-4, pool-8',
+  ],
+  [
+    { workflow: 'fan-out.yml', test: 'load', rate: '1000 jobs/min', duration: '10m', jobsPerRun: '250' },
+    '4 runs a minute for 10m: 40 runs of fan-out.yml, evenly spaced, 250 jobs each',
+  ],
+  [
+    { workflow: 'simple.yml', test: 'load', rate: '100/min', duration: '10m' },
+    '--rate: asks for 100 runs a minute, and one token can send 60: one every 1 s (limits.mutation-spacing), so that its 1,000 dispatches take 999 s at least: lower the rate to 60/min, or set limits.mutation-spacing to 600ms, or let one dispatch start a matrix of jobs',
+  ],
+  [
+    { workflow: 'simple.yml', test: 'load', rate: '1/min', duration: '10m', scale: '0.5' },
+    '--scale: is for the simulated target: a real test that is shorter finds out less: shorten its spans, or try it on the simulated target',
+  ],
   [
     { workflow: 'simple.yml', thresholds: 'queue_time: max<5' },
     '--thresholds: expected a duration as limit, such as "500ms", "30s", "5m", "1h30m", "2d", got "5": say the unit: 5s',
@@ -57,11 +94,11 @@ test('an Action’s inputs are named as inputs, several problems at once', () =>
     "inputs: the input "seconds" stands here twice: keep one of them
     regression-threshold: expected a percentage from 0% to 100%, such as 10%, got "x"
     thresholds: expected a line "metric: expression", such as "queue_time: p(90)<60s", got "queue_time p"
-    rate: is missing: expected a rate such as "10/min", "0.5/s", "100/h", "1/day", "500/10s"
     workflow: expected a workflow: its file name such as "simple.yml", or its numeric id, got the text "simple": did you mean "simple.yml"?
     inputs: "harness_key" is the harness's own input: remove it: the harness sets it for each run
     runs: "runs" belongs to "test: performance": remove it, or write "test: performance"
-    thresholds: unknown metric "faild": did you mean "failed"? known: queue_time, execution_time, wait_time, total_time, orchestration_time, release_latency, dispatch_lateness, dispatch_latency, detection_lag, run_execution_time, failed, shed, lost"
+    thresholds: unknown metric "faild": did you mean "failed"? known: queue_time, execution_time, wait_time, wait_time_from_sent, total_time, orchestration_time, release_latency, dispatch_lateness, dispatch_latency, detection_lag, run_execution_time, failed, shed, lost
+    rate: is missing: expected a rate such as "10/min", "0.5/s", "100/h", "1/day", "500/10s": or write a plan file"
   `);
 });
 
@@ -126,4 +163,23 @@ test('a credential is refused and not repeated', () => {
     expect(lines.length).toBeGreaterThan(0);
     expect(lines.join('\n')).not.toContain(token);
   }
+});
+
+test('the suite: a baseline, a load, a spike, and where it breaks', () => {
+  const suite = (given: Shortcuts) => seen({ workflow: 'simple.yml', test: 'suite', ...given });
+  expect(suite({})).toEqual([
+    'runs of simple.yml for 30m, as many as come over 1 place',
+    '10 runs a minute for 1h: 600 runs of simple.yml, evenly spaced',
+    '5 runs a minute for 12m30s, 30 for 5m, 5 for 12m30s: 275 runs of simple.yml, evenly spaced',
+    'the most that is kept up with, looked for from 6 runs a minute to 60 runs a minute with runs of simple.yml',
+  ]);
+  expect(suite({ scale: '0.01', target: 'simulated' }).slice(0, 3)).toEqual([
+    'runs of simple.yml for 18s, as many as come over 1 place',
+    '10 runs a minute for 36s: 6 runs of simple.yml, evenly spaced',
+    '5 runs a minute for 7.5s, 30 for 3s, 5 for 7.5s: 2 runs of simple.yml, evenly spaced',
+  ]);
+  expect(suite({ runs: '3' })).toEqual([
+    '--runs: "runs" is no part of the suite: it takes rate, arrivals, peak, peak-duration, initial, max-rate, max-runs, slo; for more write a plan file',
+  ]);
+  expect(suite({ peak: '4/min' })).toEqual(['--peak: the peak of 4/min is no higher than the rate of 5/min: raise it, or write --test load']);
 });

@@ -44,7 +44,8 @@ export function gateReport(input: ReportInput, gate: GateInput): ReportInput {
       const policy: GatePolicy = { margin, ...(rules !== undefined && { rules }) };
       const rows = compareWithBaseline(measuredSet(input, gate.others), last, policy, { runs, levelStart: levelStartOf });
       const { result } = input;
-      const stopped = result.outcome === 'error' || result.outcome === 'aborted' || result.outcome === 'suspended' || result.session.breach !== undefined;
+      const stopped =
+        result.outcome === 'error' || result.outcome === 'aborted' || result.outcome === 'suspended' || result.session.breach !== undefined;
       const verdict = outcomeOf({ scenarios: [], rows, ...(stopped ? { stop: { kind: 'suspended', message: '' } } : {}) });
       const reasons = stopped ? verdict.reasons.filter((reason) => reason !== '') : verdict.reasons;
       const note = runs.length === 1 ? undefined : `the latest of ${runs.length} recorded runs, in ${from}`;

@@ -33,7 +33,10 @@ export function measureScenario(session: Session, state: ScenarioState): Measure
   const measured = slots.filter((slot) => !isWarmup(state, slot));
   const of = (some: readonly SlotState[]): readonly Sample[] => some.flatMap((slot) => samplesBySlot.get(slot.id) ?? []);
   const samples = of(measured);
-  const metricsOf = (some: readonly SlotState[], own: readonly Sample[]): MeasuredScenario['metrics'] => ({ ...summarizeMetrics(own), ...ratesOf(some) });
+  const metricsOf = (some: readonly SlotState[], own: readonly Sample[]): MeasuredScenario['metrics'] => ({
+    ...summarizeMetrics(own),
+    ...ratesOf(some),
+  });
   const records = slots.flatMap((slot) => jobsOf(session, slot));
   const names = unitNames(state.scenario);
   return {

@@ -29,7 +29,9 @@ const SPACED_SHARE = 0.05;
  */
 export function scheduleReport(session: Session, state: ScenarioState, slots: readonly SlotState[]): ScheduleReport | undefined {
   // What was not sent because the session was stopped says nothing about the schedule.
-  const due = slots.filter(({ intendedAt, sentAt, box, settledAt }) => intendedAt !== undefined && (sentAt !== undefined || (box !== 'excluded' && settledAt !== undefined)));
+  const due = slots.filter(
+    ({ intendedAt, sentAt, box, settledAt }) => intendedAt !== undefined && (sentAt !== undefined || (box !== 'excluded' && settledAt !== undefined)),
+  );
   if (state.schedule.model !== 'open' || due.length === 0) return undefined;
   const sent = due.filter(({ sentAt }) => sentAt !== undefined);
   const possible = possibleTimes(session);
@@ -72,7 +74,12 @@ function possibleTimes(session: Session): ReadonlyMap<string, number> {
   return times;
 }
 
-function whyInvalid(counts: { readonly planned: number; readonly sent: number; readonly late: number; readonly toleranceMs: number }): string | undefined {
+function whyInvalid(counts: {
+  readonly planned: number;
+  readonly sent: number;
+  readonly late: number;
+  readonly toleranceMs: number;
+}): string | undefined {
   const { planned, sent, late, toleranceMs } = counts;
   const share = (part: number, whole: number): string => `${Number(((100 * part) / whole).toFixed(1))} %`;
   if (sent / planned < LEAST_SENT)

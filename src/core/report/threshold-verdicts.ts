@@ -23,7 +23,11 @@ function ofWhole(rule: ThresholdRule, data: ThresholdData): ThresholdVerdict {
   const verdict = evaluateThreshold(rule, data);
   const { minN = 0 } = rule;
   if (verdict.n >= minN || verdict.verdict === 'invalid') return verdict;
-  return { ...verdict, verdict: 'inconclusive', reason: `${verdict.reason}; it has ${verdict.n} values, and fewer than ${minN} decide nothing (min-n)` };
+  return {
+    ...verdict,
+    verdict: 'inconclusive',
+    reason: `${verdict.reason}; it has ${verdict.n} values, and fewer than ${minN} decide nothing (min-n)`,
+  };
 }
 
 /** As it was when it was breached: what came later does not undo it. */

@@ -1,5 +1,5 @@
-import type { BudgetSpec } from '../plan/plan.ts';
 import { PRICE_CARD } from '../cost/price-card.ts';
+import type { BudgetSpec } from '../plan/plan.ts';
 import { formatDuration, MINUTE_MS } from '../time.ts';
 import type { RunState, Session } from './session.ts';
 
@@ -65,7 +65,10 @@ export function roomFor(session: Session, now: number, spending: Spending): Room
     const runs = Math.max(0, Math.floor((limit - used - open) / each + 1e-9));
     if (runs >= room.runs) return;
     const owed = underWay > 0 ? `, ${show(open)} are expected of ${underWay} runs under way` : '';
-    room = { runs, why: `the budget of ${show(limit)} ${name} has no room for one more run: ${show(used)} are used${owed}, and a run takes about ${show(each)}` };
+    room = {
+      runs,
+      why: `the budget of ${show(limit)} ${name} has no room for one more run: ${show(used)} are used${owed}, and a run takes about ${show(each)}`,
+    };
   };
   const { runs, minutes, costUsd } = session.spend;
   const unknown = Math.max(1, oldestAgeMs(session, now) / MINUTE_MS);

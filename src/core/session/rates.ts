@@ -21,4 +21,5 @@ export function ratesOfLedger(ledger: Ledger): Readonly<Record<RateMetric, RateS
 }
 
 /** {@link ratesOfLedger} of these slots. */
-export const ratesOf = (slots: readonly { readonly box?: LedgerBox }[]): Readonly<Record<RateMetric, RateSummary>> => ratesOfLedger(countBoxes(slots));
+export const ratesOf = (slots: readonly { readonly box?: LedgerBox }[]): Readonly<Record<RateMetric, RateSummary>> =>
+  ratesOfLedger(countBoxes(slots));

@@ -24,7 +24,13 @@ const RE_RUN = 're-run: somebody started this attempt later, not the dispatch';
 /** The metrics of one counted job that need no other job: queue, execution, wait (from the intended time and from the sending) and total time. */
 export function jobSamples(job: JobRecord, context: JobContext): readonly Sample[] {
   const of: SampleOf = { slot: context.slot.id, runId: context.runId, jobId: job.id };
-  return [queueTime(job, of, context), executionTime(job, of, context), waitTime(job, of, context), ...waitTimeFromSent(job, of, context), totalTime(job, of, context)];
+  return [
+    queueTime(job, of, context),
+    executionTime(job, of, context),
+    waitTime(job, of, context),
+    ...waitTimeFromSent(job, of, context),
+    totalTime(job, of, context),
+  ];
 }
 
 const attemptNote = (job: JobRecord): string | undefined => (job.attempt > 1 ? `attempt ${job.attempt}: the first one is not listed` : undefined);

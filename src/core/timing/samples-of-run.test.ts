@@ -70,6 +70,7 @@ describe('a plain run', () => {
       queue_time: 'measured 4',
       execution_time: 'measured 30',
       wait_time: 'measured 7', // 14 − (5 + 2)
+      wait_time_from_sent: 'measured 6', // 14 − (6 + 2)
       total_time: 'measured 37', // 44 − (5 + 2)
       orchestration_time: 'measured 1',
       dispatch_lateness: 'measured 1',
@@ -77,7 +78,7 @@ describe('a plain run', () => {
       detection_lag: 'measured 8', // (50 + 2) − 44
       run_execution_time: 'measured 30',
     });
-    expect(samples).toHaveLength(9);
+    expect(samples).toHaveLength(10);
   });
 
   it('shows the view from the sending beside the wait, and how sure the clocks are', () => {

@@ -77,7 +77,10 @@ export function createRequestQueue(
         continue;
       }
       nextAt = Math.min(nextAt, admission.at);
-      if (!one.limited && (admission.hold === 'blocked' || admission.hold === 'budget' || admission.hold === 'quota' || admission.hold === 'points')) {
+      if (
+        !one.limited &&
+        (admission.hold === 'blocked' || admission.hold === 'budget' || admission.hold === 'quota' || admission.hold === 'points')
+      ) {
         one.limited = true;
         limitWaits += 1;
       }
