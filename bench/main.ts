@@ -10,6 +10,7 @@ const PARTS = {
   memory: 'bench/memory.ts',
   resume: 'bench/resume.ts',
   start: 'bench/start.ts',
+  'what-if': 'bench/what-if.ts',
   capacity: 'bench/capacity.ts',
 } as const;
 

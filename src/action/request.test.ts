@@ -89,6 +89,27 @@ describe('a plan without a file', () => {
   });
 });
 
+describe('the kinds of test without a file', () => {
+  test('stress needs no more than a workflow, the suite has four scenarios', () => {
+    const kinds = (given: Record<string, string>) => runRequest(given).plan.scenarios.map(({ name, test: kind }) => [name, kind]);
+    expect(kinds({ workflow: 'simple.yml', test: 'stress', duration: '1h' })).toEqual([['stress', 'stress']]);
+    expect(kinds({ workflow: 'simple.yml', test: 'endurance', rate: '1/min', duration: '4h' })).toEqual([['endurance', 'endurance']]);
+    expect(kinds({ workflow: 'simple.yml', test: 'suite' })).toEqual([
+      ['baseline', 'performance'],
+      ['load', 'load'],
+      ['spike', 'spike'],
+      ['stress', 'stress'],
+    ]);
+  });
+
+  test('what there is no input for needs a plan file', () => {
+    expect(problems({ workflow: 'simple.yml', test: 'spike', rate: '5/min', duration: '15m' })).toEqual([
+      expect.stringMatching(/^test: peak is missing: expected a rate .*: write a plan file: there is no input peak$/),
+      expect.stringMatching(/^test: peak-duration is missing: expected a duration .*: write a plan file: there is no input peak-duration$/),
+    ]);
+  });
+});
+
 describe('a plan file', () => {
   test('gets repository and ref where it names none, and the limits of the inputs', () => {
     const { plan } = runRequest({ plan: write('plan.yml', PLAN), thresholds: 'wait_time: max<1m', ref: 'release' });

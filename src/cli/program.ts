@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../app/version.ts';
 import { planFormat } from '../core/plan/parse-plan.ts';
+import { addAnalyze } from './commands/analyze.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addGate } from './commands/gate.ts';
 import { addHistory } from './commands/history.ts';
@@ -51,6 +52,7 @@ const COMMANDS = [
   addRun,
   addResume,
   addPlan,
+  addAnalyze,
   addValidate,
   addGate,
   addHistory,

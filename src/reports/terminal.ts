@@ -1,6 +1,7 @@
 import type { HarnessResult, ReportInput, ScenarioResult } from '../core/result.ts';
 import { formatDuration } from '../core/time.ts';
 import { capacityHeadline, capacityLines, formatBounds, trialLoad } from './capacity-lines.ts';
+import { costText } from './cost.ts';
 import { terminalText } from './escape/log.ts';
 import { textTable } from './escape/text-table.ts';
 import { wrap } from './escape/wrap.ts';
@@ -184,6 +185,7 @@ function effortBlock({ api, cost, session }: HarnessResult, columns: number, pai
     `${api.charged} charged`,
     ...(api.rateLimitWaits > 0 ? [counted(api.rateLimitWaits, 'wait for a limit', 'waits for a limit')] : []),
     `${Number(cost.runnerMinutes.toFixed(1))} runner minutes (${Number(cost.billedMinutes.toFixed(1))} billed)`,
+    ...(costText(cost) === undefined ? [] : [costText(cost)]),
   ].join(', ');
   const origin = `session ${session.id}${session.resumed > 0 ? `, resumed ${counted(session.resumed, 'time')}` : ''}, seed ${session.seed}, runner-harness ${session.version}`;
   return [...item('', effort, columns), ...item('', origin, columns)].map(paint.dim);

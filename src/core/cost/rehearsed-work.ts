@@ -39,7 +39,8 @@ export interface RunForecast {
 export function fixedWork(run: (unit: Unit, scenario: Scenario) => RunForecast, runners: number): RehearsedWork {
   const spans: { readonly createdAt: number; readonly endAt: number }[] = [];
   const indices = new Map<string, number>();
-  const spanOf = (runId: string): { readonly createdAt: number; readonly endAt: number } => spans[indices.get(runId) ?? -1] ?? { createdAt: 0, endAt: 0 };
+  const spanOf = (runId: string): { readonly createdAt: number; readonly endAt: number } =>
+    spans[indices.get(runId) ?? -1] ?? { createdAt: 0, endAt: 0 };
   return {
     begin(at, { runId, unit, scenario }) {
       const freeAt = spans[spans.length - runners]?.endAt ?? 0;
@@ -60,8 +61,6 @@ export function fixedWork(run: (unit: Unit, scenario: Scenario) => RunForecast, 
         url: '',
       };
     },
-    jobs: (runId) => [
-      { id: runId, name: '', status: 'completed', conclusion: 'success', labels: [], attempt: 1, completedAt: spanOf(runId).endAt },
-    ],
+    jobs: (runId) => [{ id: runId, name: '', status: 'completed', conclusion: 'success', labels: [], attempt: 1, completedAt: spanOf(runId).endAt }],
   };
 }

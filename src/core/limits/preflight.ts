@@ -29,18 +29,21 @@ const CONTENT_AN_HOUR = 500;
  */
 export function estimateRequests(plan: Plan, mode: DetailMode = detailMode(plan.limits)): RequestEstimate {
   let dispatches = 0;
+  let pages = 0;
   let spanMs = 0;
   let looks = 0;
-  for (const { arrivals } of plan.scenarios) {
+  for (const { arrivals, jobsPerRun = 1 } of plan.scenarios) {
     // Of a search or of places nobody knows the number of runs; their time is the least that is known.
     const slots = slotCount(arrivals) ?? 0;
     const sendingMs = Math.max((slots - 1) * plan.limits.mutationSpacingMs, loadDurationMs(arrivals) ?? 0);
     dispatches += slots;
+    pages += slots * Math.ceil(jobsPerRun / PAGE);
     spanMs += sendingMs;
     looks += Math.max(Math.ceil(slots / PAGE), Math.ceil(sendingMs / Math.max(USUAL_GAP_MS, plan.limits.pollMs)));
   }
   const share = plan.limits.detailShare ?? SAMPLED_SHARE;
-  const perMode = { exact: dispatches, batched: Math.ceil(dispatches / PAGE), sampled: Math.ceil(dispatches * share), none: 0 };
+  const jobs = plan.scenarios.reduce((sum, { arrivals, jobsPerRun = 1 }) => sum + (slotCount(arrivals) ?? 0) * jobsPerRun, 0);
+  const perMode = { exact: pages, batched: Math.ceil(jobs / PAGE), sampled: Math.ceil(pages * share), none: 0 };
   const details = perMode[mode];
   return { dispatches, details, looks, total: dispatches + details + looks, spanMs };
 }

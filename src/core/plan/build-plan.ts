@@ -37,10 +37,10 @@ export function buildPlan(file: PlanFile, trace: (path: string) => TraceReading 
     for (const { metric, expression, aggregation } of thresholds) {
       if (aggregation.kind !== 'percentile') continue;
       const needed = valuesToPass(aggregation.p);
-      const read = Math.floor((runs ?? 0) * share);
+      const read = Math.floor((runs ?? 0) * share * (metric.startsWith('run_') ? 1 : (scenario['jobs-per-run'] ?? 1)));
       if (runs !== undefined && read < needed) {
         notes.push(
-          `scenario ${name}: ${metric} ${expression} can be inconclusive: it passes from ${needed} values on, and there are ${count(read, 'run')}${share < 1 ? ' in the sample' : ''}`,
+          `scenario ${name}: ${metric} ${expression} can be inconclusive: it passes from ${needed} values on, and there are ${count(read, scenario['jobs-per-run'] === undefined || metric.startsWith('run_') ? 'run' : 'job')}${share < 1 ? ' in the sample' : ''}`,
         );
       }
     }

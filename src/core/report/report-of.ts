@@ -58,7 +58,10 @@ export function reportOf(session: Session, options: ReportOptions): ReportInput 
     scenarios,
     ...present({ gate }),
     api: apiOf(session),
-    cost: costOf(measured.flatMap(({ billed }) => billed)),
+    cost: costOf(
+      measured.flatMap(({ billed }) => billed),
+      session.forecastUsd,
+    ),
   };
   return { result, ...tablesOf(session, measured) };
 }

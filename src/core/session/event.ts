@@ -75,6 +75,8 @@ export type SessionEvent =
       readonly seed: number;
       readonly plan: Plan;
       readonly version: string;
+      /** What the plan was expected to cost, US dollars. Absent: nobody knew how long its jobs take, or what their runners cost. */
+      readonly forecastUsd?: number;
     }
   /** A process took the session over. The first one is epoch 1. */
   | {

@@ -179,6 +179,8 @@ export interface Session {
   readonly seed: number;
   readonly plan: Plan;
   readonly version: string;
+  /** What the plan was expected to cost before anything was sent, US dollars. */
+  readonly forecastUsd?: number;
   readonly startedAt: number;
   epoch: number;
   /** No run of the session is older; controller's clock. Earlier than `startedAt` where the session was rebuilt. */
@@ -236,6 +238,7 @@ export function startSession(event: Extract<SessionEvent, { type: 'session_start
     seed: event.seed,
     plan: event.plan,
     version: event.version,
+    ...(event.forecastUsd !== undefined && { forecastUsd: event.forecastUsd }),
     startedAt: at,
     epoch: 0,
     bornAt: at,
