@@ -8,6 +8,7 @@ import { slotUnit } from '../core/load/slot-unit.ts';
 import type { Plan, Scenario } from '../core/plan/plan.ts';
 import { formatKey, slotId } from '../core/session/key.ts';
 import { formatDuration, parseDuration } from '../core/time.ts';
+import { commandText } from '../core/work/work.ts';
 import { inertJson } from '../reports/escape/json.ts';
 import { terminalText } from '../reports/escape/log.ts';
 import { wrap } from '../reports/escape/wrap.ts';
@@ -46,6 +47,8 @@ const SAMPLE_ID = '0'.repeat(8);
 /** What a plan would do, as text or JSON. */
 export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world: World, history?: History): string {
   const limit = wholeNumber(options.tokenLimit, TOKEN_LIMIT);
+  // Tests that this machine or a command server runs ask nothing of GitHub.
+  const isRemote = plan.target.kind === 'github' || plan.target.kind === 'simulated';
   const runMs = runTime(options.runTime);
   const labels = labelsOf(options.labels);
   const fleet = describedFleet(plan.target.kind === 'simulated' ? plan.target.fleet : undefined, options, history !== undefined);
@@ -68,10 +71,12 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
       ? ['what is random is drawn here with seed 0; a session has its own, unless the plan names a seed']
       : []),
     ...[...units.assumed].map((workflow) => `nobody knows how long ${workflow} takes: ${formatDuration(ASSUMED_MS)} assumed, --run-time says better`),
-    ...warnings(plan),
-    ...(forecast.whatIf === undefined
-      ? ['on a fleet that never lets a job wait: --runners N, --startup 10s and --execution 5m describe yours']
-      : [intervalNote(forecast.whatIf)]),
+    ...(isRemote ? warnings(plan) : []),
+    ...(!isRemote
+      ? []
+      : forecast.whatIf === undefined
+        ? ['on a fleet that never lets a job wait: --runners N, --startup 10s and --execution 5m describe yours']
+        : [intervalNote(forecast.whatIf)]),
   ];
   if (options.json === true) return asJson(plan, forecast, said, options, fleet?.sentence);
   const columns = Math.min(120, world.stdout.columns());
@@ -85,16 +90,18 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
     ...(fleet === undefined ? [] : [['Fleet', ...wrap(`  ${fleet.sentence}`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line))]]),
     ...forecast.scenarios.map((scenario, index) => [
       paint.bold(terminalText(scenario.name)),
-      ...scenarioLines(scenario, several, columns, whatIf?.scenarios[index], whatIf?.sessions ?? 0, schedule(plan, index, columns)),
+      ...scenarioLines(scenario, several, columns, whatIf?.scenarios[index], whatIf?.sessions ?? 0, schedule(plan, index, columns), isRemote),
     ]),
-    ['Requests', ...hangingTable(requestRows(plan, forecast, limit), columns)],
-    [
-      'Runners',
-      ...hangingTable(
-        whatIf === undefined ? plainEffortRows(forecast.runnerMinutes, forecast.cost) : effortRows(whatIf, forecast.cost.cardDate),
-        columns,
-      ),
-    ],
+    isRemote ? ['Requests', ...hangingTable(requestRows(plan, forecast, limit), columns)] : [],
+    !isRemote
+      ? []
+      : [
+          'Runners',
+          ...hangingTable(
+            whatIf === undefined ? plainEffortRows(forecast.runnerMinutes, forecast.cost) : effortRows(whatIf, forecast.cost.cardDate),
+            columns,
+          ),
+        ],
     budgetBlock(plan, forecast, columns),
     ...(options.payloads === true
       ? plan.scenarios.map((scenario, index) =>
@@ -158,6 +165,7 @@ function scenarioLines(
   own: ScenarioWhatIf | undefined,
   sessions: number,
   load: readonly string[],
+  isRemote: boolean,
 ): string[] {
   const { sentence, test, startMs, lastDispatchMs, endMs, jobs, requests, runnerMinutes, bound } = scenario;
   const at = (ms: number): string => (ms === 0 ? 'at once' : `+${formatDuration(ms)}`);
@@ -173,8 +181,10 @@ function scenarioLines(
         ...(told ? [['last dispatch', startMs === lastDispatchMs ? at(lastDispatchMs) : `about ${at(lastDispatchMs)}`]] : []),
         ...(own === undefined ? [['ends', `about ${at(endMs)}`]] : scenarioRows(own, sessions)),
         ...(told ? [['jobs', String(jobs)]] : []),
-        ...(own === undefined ? [['runner minutes', round(runnerMinutes)]] : []),
-        ...(told ? [['requests', `${requests.dispatches} + ${requests.details} + ${requests.looks} (dispatches + details + looks)`]] : []),
+        ...(own === undefined && isRemote ? [['runner minutes', round(runnerMinutes)]] : []),
+        ...(told && isRemote
+          ? [['requests', `${requests.dispatches} + ${requests.details} + ${requests.looks} (dispatches + details + looks)`]]
+          : []),
       ],
       columns,
     ),
@@ -207,13 +217,19 @@ function payloads(scenario: Scenario, index: number, dispatchMs: readonly number
 }
 
 function payloadText(scenario: Scenario, index: number, n: number, seed: string): string {
-  const { path, body } = payloadOf(scenario, index, n, seed);
-  return `POST ${path} ${JSON.stringify(body)}`;
+  const payload = payloadOf(scenario, index, n, seed);
+  return 'run' in payload ? `run ${payload.run}` : `POST ${payload.path} ${JSON.stringify(payload.body)}`;
 }
 
-/** The request of a slot, as it would be sent. */
-function payloadOf(scenario: Scenario, index: number, n: number, seed: string): { readonly path: string; readonly body: unknown } {
+/** The request of a slot, as it would be sent, or the test that it would run. */
+function payloadOf(
+  scenario: Scenario,
+  index: number,
+  n: number,
+  seed: string,
+): { readonly path: string; readonly body: unknown } | { readonly run: string } {
   const unit = scenario.units[slotUnit(scenario, seed, n)] ?? scenario.units[0];
+  if (unit.work !== undefined) return { run: unit.work.body.kind === 'command' ? commandText(unit.work.body.run) : unit.work.body.file };
   const key = formatKey({ session: SAMPLE_ID, generation: 1, slot: slotId(index, n), attempt: 1 });
   return {
     path: `/repos/${unit.repository ?? '{repository}'}/actions/workflows/${unit.workflow}/dispatches`,

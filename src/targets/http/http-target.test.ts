@@ -304,6 +304,26 @@ describe('our own command server', () => {
     await target.close();
   });
 
+  it('is asked for the tools that a suite requires before anything is sent', async () => {
+    const target = targetAt('http');
+    const plan = planFor([unitOf(workOf('true'))], proxy.url);
+    const requiring = (...requires: string[]): Plan => {
+      const suite = { name: 'suite', files: [], passRate: 1, requires };
+      return { ...plan, scenarios: [{ ...plan.scenarios[0], suite }] };
+    };
+    expect(await target.prepare(requiring('node>=24', 'git'), never)).toMatchObject({ ok: true });
+    const refused = await target.prepare(requiring('node>=99', 'no-such-tool'), never);
+    expect(refused).toMatchObject({
+      ok: false,
+      unhealthy: true,
+      problems: [
+        { message: expect.stringMatching(/requires node>=99, and there is \d+\./) },
+        { message: expect.stringContaining('no such program') },
+      ],
+    });
+    await target.close();
+  });
+
   it('is left with what runs when the session is suspended; whoever resumes finds it, and every test runs once', async () => {
     const units = Array.from({ length: 6 }, (_, i) =>
       unitOf(workOf(`echo ${i} >> ran; sleep 0.6; echo test-${i} says so; exit ${i === 3 ? 1 : 0}`, { id: `test-${i}` })),

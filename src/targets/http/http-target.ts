@@ -20,6 +20,7 @@ import type {
   Target,
   TargetCapabilities,
 } from '../../ports/target.ts';
+import { judgeTools } from '../local/check-tools.ts';
 import { conclusionOf, outcomeOf } from '../local/run/local-run.ts';
 import type { CommandResult } from '../local/run/run-command.ts';
 import { runTest, type TestRun } from '../local/run/run-test.ts';
@@ -29,7 +30,7 @@ import type { Opened } from './command-wire.ts';
 import { ask, type Server } from './http-exchange.ts';
 import { type HttpRun, httpJobs, httpObservation, httpRun, keyOfExecution, plannedJobs } from './http-run.ts';
 import { lineWire } from './line-wire.ts';
-import { cancelCommand, LeftAloneError, openCommand, type Remote, watchCommand } from './remote-commands.ts';
+import { askTool, cancelCommand, LeftAloneError, openCommand, type Remote, watchCommand } from './remote-commands.ts';
 import { socketWire } from './socket-wire.ts';
 
 /** What {@link createHttpTarget} needs. */
@@ -101,8 +102,11 @@ class HttpTarget implements Target {
     if (first !== undefined) return { ok: false, problems: [first, ...others] };
     const health = await checkServer(this.#server, this.#spec.tokenEnv, (endpoint) => this.#count(endpoint), signal);
     if (!health.ok) return { ok: false, problems: [health.problem], ...(health.unhealthy ? { unhealthy: true } : {}) };
-    this.#plan = plan;
     this.#remote = { ...this.#remote, knowsExecutions: health.knowsExecutions };
+    const required = plan.scenarios.flatMap(({ suite }) => suite?.requires ?? []);
+    const [missing, ...more] = await judgeTools(required, async (tool) => await askTool(this.#remote, tool, signal));
+    if (missing !== undefined) return { ok: false, problems: [missing, ...more], unhealthy: true };
+    this.#plan = plan;
     const facts = (unit: Unit): UnitFacts => ({ workflow: unit.workflow, keyed: health.knowsExecutions, jobs: plannedJobs(unit) });
     return {
       ok: true,

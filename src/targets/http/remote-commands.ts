@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandMessage } from '../../core/work/command-message.ts';
 import { judge, type ProcessEnd } from '../../core/work/judge.ts';
@@ -97,6 +98,24 @@ export async function watchCommand(
     remote.onRequest('executions');
     opened = await followLines(remote.server, order.id, left);
   }
+}
+
+/** Asks a tool on the server's machine for its version. */
+export async function askTool(remote: Remote, tool: string, signal: StopSignal): Promise<{ readonly said: string } | { readonly missing: string }> {
+  const body: ExecuteBody = {
+    command: `${tool} --version`,
+    timeout: 20,
+    stream: true,
+    execution_id: `tool-${tool}-${randomBytes(6).toString('hex')}`,
+  };
+  remote.onRequest('execute');
+  const opened = await remote.wire.execute(body, signal);
+  if (opened.kind !== 'open') return { missing: `the server could not be asked for ${tool}: ${opened.why}` };
+  const output = new RemoteOutput();
+  const last = await lastOf(opened.messages, output, () => {});
+  if (last?.type !== 'complete') return { missing: `the server could not be asked for ${tool}: ${last?.message ?? 'the connection broke'}` };
+  // So say shells that find no such program (POSIX, XCU 2.8.2).
+  return last.exitCode === 127 ? { missing: `${tool}: there is no such program on the PATH of the server's commands` } : { said: output.text };
 }
 
 /** Ends a command at a server that can. */
