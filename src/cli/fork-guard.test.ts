@@ -7,7 +7,10 @@ import { forkGuard } from './fork-guard.ts';
 const folder = mkdtempSync(join(tmpdir(), 'runner-harness-fork-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const path = join(folder, 'event.json');
-writeFileSync(path, JSON.stringify({ repository: { full_name: 'acme/widgets' }, pull_request: { head: { repo: { full_name: 'mallory/widgets' } } } }));
+writeFileSync(
+  path,
+  JSON.stringify({ repository: { full_name: 'acme/widgets' }, pull_request: { head: { repo: { full_name: 'mallory/widgets' } } } }),
+);
 const under = (name: string, event = path) => forkGuard({ GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: event, GITHUB_SHA: 'a'.repeat(40) });
 
 it('lets everything run outside of GitHub Actions, and where there are no secrets', () => {
