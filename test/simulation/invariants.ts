@@ -69,8 +69,6 @@ function* accounts({ session, github, scenario, endedAt, stopped, report }: Seed
     // A stop leaves no time for a last look, and after the last look anything may still come.
     if ((stopped || own.by === 'twin') && own.listedAt > github.lastListAt) continue;
     if (untold-- > 0) continue;
-    // Nor does anybody know which of two is whose when the list showed the later one first.
-    if (!scenario.keyed && isOvertaken(own, github.accepted)) continue;
     // Only a key tells a late twin of a workflow from everybody else's runs.
     if (!scenario.keyed && own.by === 'twin') continue;
     yield `I2 run ${own.runId} (${own.key ?? 'no key'}, ${own.by}) is neither counted nor listed; GitHub says ${truth.get(own.runId)?.status}`;
@@ -79,11 +77,6 @@ function* accounts({ session, github, scenario, endedAt, stopped, report }: Seed
   for (const runId of [...session.runs.keys(), ...session.extraRuns.keys()]) {
     if (!ours.has(runId) && (scenario.keyed || truth.get(runId) === undefined)) yield `I2 run ${runId} is not ours`;
   }
-}
-
-/** Did the list show a run that was made after it before it? */
-function isOvertaken(own: AcceptedRun, accepted: readonly AcceptedRun[]): boolean {
-  return accepted.some(({ createdAt, listedAt }) => createdAt > own.createdAt && listedAt < own.listedAt);
 }
 
 function untoldSlots(session: Session): number {

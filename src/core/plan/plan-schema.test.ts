@@ -6,7 +6,7 @@ import { planSchema } from './plan-schema.ts';
 
 const committed: unknown = JSON.parse(readFileSync(new URL('../../../schema/plan.schema.json', import.meta.url), 'utf8'));
 
-test('schema/plan.schema.json is what the code makes (npx -c "node scripts/generate-plan-schema.ts")', () => {
+test('schema/plan.schema.json is what the code makes (npm run docs)', () => {
   expect(committed).toEqual(JSON.parse(JSON.stringify(planSchema())));
 });
 

@@ -283,7 +283,7 @@ function* windDown(
   const quiet =
     answered &&
     told &&
-    underWay.count('dispatch') + underWay.count('cancel') === 0 &&
+    underWay.count('dispatch') + underWay.count('cancel') + underWay.count('inventory') === 0 &&
     session.ambiguous.size === 0 &&
     session.awaitingDetails.size === 0;
   if (!over && !quiet) return;
