@@ -101,7 +101,7 @@ describe('tests on this machine, as a user runs them', () => {
     expect(result('aabbcc01').scenarios).toMatchObject([{ suite: { leftOut: 4 }, tests: [{ id: 'bad', status: 'failed', exitCode: 3 }] }]);
     expect(await cli('run', 'plan.yml', '--only', 'god')).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean "good"?') });
     const missing = await cli('run', 'plan.yml', '--set', 'scenarios.suite.suite=tests/none.json', '--verify-only');
-    expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no file tests/none.json') });
+    expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no file "tests/none.json"') });
     expect(existsSync(join(repository, 'results', 'aabbcc01', 'workers'))).toBe(true);
   }, 60_000);
 
