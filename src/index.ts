@@ -127,6 +127,7 @@ export type {
   DispatchAnswer,
   DispatchOrder,
   FindAnswer,
+  FindQuery,
   OpenRun,
   Preparation,
   Problem,

@@ -294,6 +294,8 @@ function* windDown(
       : { type: 'settled', slot: slot.id, box: 'lost', reason: `${why} before its answer came: look for ${slot.key ?? slot.id} in the list of runs` };
   }
   for (const state of session.scenarios) if (state.phase === 'running') yield { type: 'scenario_ended', scenario: state.index };
+  if (session.owed !== undefined || (owesClosing(session) && !session.closing.done))
+    yield { type: 'warned', message: `${why} before a last look at the list of runs: a late twin may still be alive` };
   yield { type: 'session_ended' };
 }
 
