@@ -11,6 +11,7 @@ const PARTS = {
   resume: 'bench/resume.ts',
   start: 'bench/start.ts',
   worktrees: 'bench/worktrees.ts',
+  schedule: 'bench/schedule-truth.ts',
 } as const;
 
 const wanted = process.argv.slice(2);

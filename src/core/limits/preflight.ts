@@ -53,11 +53,12 @@ const number = (n: number): string => Math.round(n).toLocaleString('en-US');
 /**
  * What no token can do: arrivals faster than they may be sent. Every one would be late, and the session would measure its own waiting.
  *
+ * @param pointsPerMinute what the server allows, default 900
  * @returns a problem for each such scenario
  */
-export function impossibleRates(plan: Plan): readonly RateProblem[] {
+export function impossibleRates(plan: Plan, pointsPerMinute?: number): readonly RateProblem[] {
   return plan.scenarios.flatMap(({ name, arrivals }) => {
-    const problem = impossibleRate(arrivals, plan.limits.mutationSpacingMs);
+    const problem = impossibleRate(arrivals, plan.limits.mutationSpacingMs, pointsPerMinute);
     return problem === undefined ? [] : [{ ...problem, message: `scenario ${name} ${problem.message}` }];
   });
 }
