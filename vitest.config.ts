@@ -6,7 +6,7 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 
 /** One project a layer of the test budget (README, "Tests"); `npm run <name>` runs one. */
 const project = (name: string, include: string[], testTimeout = 20_000) => ({
-  test: { name, include, testTimeout, environment: 'node' as const, restoreMocks: true },
+  test: { name, include, testTimeout, hookTimeout: 60_000, environment: 'node' as const, restoreMocks: true },
 });
 
 export default defineConfig({

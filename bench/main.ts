@@ -12,6 +12,9 @@ const PARTS = {
   start: 'bench/start.ts',
   worktrees: 'bench/worktrees.ts',
   schedule: 'bench/schedule-truth.ts',
+  'local-speed': 'bench/local-speed.ts',
+  'what-if': 'bench/what-if.ts',
+  capacity: 'bench/capacity.ts',
 } as const;
 
 const wanted = process.argv.slice(2);

@@ -27,6 +27,8 @@ const { kills, testKills, interrupted, seconds, differences } = await soakLocall
 });
 console.log(`${kills} kills of the harness, ${testKills} of tests, ${interrupted} attempts broken off, ${seconds.toFixed(0)} s`);
 for (const difference of differences.slice(0, 20)) console.log(`  ${difference}`);
-console.log(differences.length === 0 ? 'Every test is accounted for once, no process and no worktree is left.' : `${differences.length} differences.`);
+console.log(
+  differences.length === 0 ? 'Every test is accounted for once, no process and no worktree is left.' : `${differences.length} differences.`,
+);
 if (differences.length === 0) rmSync(folder, { recursive: true, force: true });
 process.exitCode = differences.length === 0 ? 0 : 1;

@@ -7,11 +7,21 @@
 export { GateInputError } from './app/errors.ts';
 export { systemClock } from './app/system-clock.ts';
 export { version } from './app/version.ts';
+export type { Analysis, AnalysisGroup, AnalysisHour, HistoryReading, HistoryRun, JobHistory } from './core/analyze/analysis.ts';
+export { analyzeRuns } from './core/analyze/analyze-runs.ts';
 export type { ReadBenchmarks, ReadOptions } from './core/benchmarks/read-benchmarks.ts';
 export { readBenchmarks } from './core/benchmarks/read-benchmarks.ts';
-export type { PlanSessionOptions, RequestForecast, ScenarioForecast, SessionForecast } from './core/cost/plan-session.ts';
+export type { Bound } from './core/cost/bounded-plan.ts';
+export { costOf } from './core/cost/cost-report.ts';
+export type { ForecastJob, JobForecaster } from './core/cost/fleet-work.ts';
+export { jobCostUsd } from './core/cost/job-cost.ts';
+export type { CostForecast, PlanSessionOptions, RequestForecast, ScenarioForecast, SessionForecast } from './core/cost/plan-session.ts';
 export { planSession } from './core/cost/plan-session.ts';
+export type { Prediction } from './core/cost/prediction.ts';
+export type { RunnerPrice } from './core/cost/price-card.ts';
+export { PRICE_CARD, priceOfLabels } from './core/cost/price-card.ts';
 export type { RunForecast } from './core/cost/rehearsed-work.ts';
+export type { CapPrediction, FleetWhatIf, ScenarioWhatIf, ThresholdPrediction, TimePrediction, WhatIf } from './core/cost/what-if.ts';
 export type { FleetModel, PoolSpec, SpanDistribution } from './core/fleet/model.ts';
 export type { Benchmark, BenchmarkMetric, BenchmarkSet } from './core/gate/benchmark-set.ts';
 export { compareWithBaseline } from './core/gate/compare-with-baseline.ts';
@@ -58,8 +68,9 @@ export type {
 export { planFormat } from './core/plan/plan-format.ts';
 export type { PlanProblem } from './core/plan/problem.ts';
 export { formatProblem } from './core/plan/problem.ts';
-export type { ReadFile } from './core/plan/trace-reader.ts';
+export type { ReadFile } from './core/plan/read-file.ts';
 export type {
+  CostReport,
   GateRow,
   GateVerdict,
   HarnessResult,
@@ -133,5 +144,7 @@ export { createNodeFetch } from './targets/github/node-fetch.ts';
 export type { GitHubTargetOptions } from './targets/github/target.ts';
 // Adapters
 export { createGitHubTarget } from './targets/github/target.ts';
+export type { HistoryOptions } from './targets/github-history/read-history.ts';
+export { readHistory } from './targets/github-history/read-history.ts';
 export type { SimulatedTargetOptions } from './targets/simulated/simulated-target.ts';
 export { createSimulatedTarget } from './targets/simulated/simulated-target.ts';

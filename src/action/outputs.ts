@@ -33,12 +33,19 @@ export const OUTPUTS = {
   'execution-time-p50': time('execution_time', 50),
   'execution-time-p95': time('execution_time', 95),
   'execution-time-p99': time('execution_time', 99),
+  'max-sustainable-rate': ({ result }) => leastCapacity(result),
   regressions: ({ result }) => (result.gate?.rows ?? []).filter(({ verdict }) => verdict === 'regressed').length,
   'result-path': (_, { resultPath }) => resultPath,
   'report-path': (_, { reportPath }) => reportPath,
   'artifact-id': (_, { artifact }) => artifact?.id,
   'artifact-url': (_, { artifact }) => artifact?.url,
 } as const satisfies Readonly<Record<string, Output>>;
+
+/** The load that was confirmed as sustained, in runs a minute; of several scenarios that found one, the least. */
+function leastCapacity({ scenarios }: ReportInput['result']): number | undefined {
+  const found = scenarios.flatMap(({ capacity }) => capacity?.interval?.[0] ?? []);
+  return found.length === 0 ? undefined : Number(Math.min(...found).toPrecision(6));
+}
 
 /** The outputs as texts; empty where there is nothing to say. */
 export function outputsOf(input: ReportInput, places: Places): ReadonlyMap<keyof typeof OUTPUTS, string> {

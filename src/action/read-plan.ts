@@ -24,8 +24,8 @@ const MAX_PLAN_BYTES = 262_144;
 export function readPlan(inputs: Inputs, surroundings: Surroundings): PlanReading {
   const read = inputs.plan === undefined ? fromShortcuts(inputs) : fromFile(inputs.plan, inputs, surroundings.workspace);
   if (!read.ok) return read;
-  if (read.plan.target.kind === 'simulated') {
-    const message = 'the Action sends work to GitHub, and this plan names the target "simulated"';
+  if (read.plan.target.kind !== 'github') {
+    const message = `the Action sends work to GitHub, and this plan names the target "${read.plan.target.kind}"`;
     return failed([{ where: inputs.plan ?? 'plan', message, fix: 'run it with the command line, or name a target "github"' }]);
   }
   return { ...read, plan: { ...read.plan, scenarios: mapScenarios(read.plan, (scenario) => placed(scenario, read.plan, inputs, surroundings)) } };

@@ -46,6 +46,8 @@ export interface ConductOptions {
   readonly resume: 'auto' | 'never';
   /** After so long, on the session's clock, it is suspended: nothing more is sent, nothing is cancelled, everything is saved. */
   readonly maxDurationMs?: number;
+  /** What the plan is expected to cost, US dollars: a new session keeps it for its report. */
+  readonly forecastUsd?: number;
   /** Where copies of the journal are kept beside the folder; also asked for one when the session is opened. */
   readonly checkpoints?: CheckpointPolicy;
   /** Go on with an unfinished session although the plan is another one; its own plan holds. */
@@ -122,6 +124,7 @@ export async function conduct(options: ConductOptions): Promise<Conducted> {
             checkpointer?.take(entry, session);
             options.onEvent?.(entry, session);
           },
+          ...(options.forecastUsd !== undefined && { forecastUsd: options.forecastUsd }),
           ...(recover ? { recover: { from: 'list', sinceAt: recoverSinceAt } } : {}),
         });
     } catch (error) {

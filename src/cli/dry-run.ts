@@ -1,70 +1,114 @@
-import { planSession, type RunForecast, type ScenarioForecast, type SessionForecast } from '../core/cost/plan-session.ts';
+import type { JobForecaster } from '../core/cost/fleet-work.ts';
+import { planSession, pointCaps, type ScenarioForecast, type SessionForecast } from '../core/cost/plan-session.ts';
+import type { ScenarioWhatIf } from '../core/cost/what-if.ts';
 import { reservedRequests } from '../core/limits/limits.ts';
-import { mostSlots, slotCount } from '../core/load/extent.ts';
+import { contentWarning, impossibleRates } from '../core/limits/preflight.ts';
 import { scenarioSeed } from '../core/load/schedule.ts';
 import { slotUnit } from '../core/load/slot-unit.ts';
-import type { Plan, Scenario, Unit } from '../core/plan/plan.ts';
+import type { Plan, Scenario } from '../core/plan/plan.ts';
 import { formatKey, slotId } from '../core/session/key.ts';
-import { formatDuration, MINUTE_MS, parseDuration } from '../core/time.ts';
+import { formatDuration, parseDuration } from '../core/time.ts';
+import { commandText } from '../core/work/work.ts';
 import { inertJson } from '../reports/escape/json.ts';
 import { terminalText } from '../reports/escape/log.ts';
 import { wrap } from '../reports/escape/wrap.ts';
 import { counted, formatPercent } from '../reports/format.ts';
 import { createPaint } from '../reports/paint.ts';
-import { estimateRun } from './estimate-run.ts';
+import { describedFleet, type FleetOptions } from './described-fleet.ts';
+import { ASSUMED_MS, forecastUnits } from './forecast-units.ts';
 import { hangingTable } from './hanging-table.ts';
 import type { PlanOptions } from './plan-options.ts';
 import type { ReadPlan } from './plan-or-error.ts';
 import { scheduleLines } from './schedule-lines.ts';
 import { UsageError } from './usage-error.ts';
+import { budgetRows, countText, effortRows, intervalNote, plainEffortRows, scenarioRows, takesText } from './what-if-lines.ts';
 import { takesColour, type World } from './world.ts';
 
 /** Options of `plan`. */
-export interface DryRunOptions extends PlanOptions {
+export interface DryRunOptions extends PlanOptions, FleetOptions {
   readonly runTime?: string;
   readonly tokenLimit?: string;
   readonly payloads?: true;
   readonly json?: true;
+  readonly fromHistory?: string;
+}
+
+/** What earlier runs say about the jobs to come. */
+export interface History {
+  readonly jobs: JobForecaster;
+  readonly notes: readonly string[];
 }
 
 /** Requests an hour of the token that a workflow gets by itself. */
 const TOKEN_LIMIT = 1_000;
-const ASSUMED_RUN_MS = 2 * MINUTE_MS;
 /** The id in the keys of a dry run: the real one is made when the session starts. */
 const SAMPLE_ID = '0'.repeat(8);
 
 /** What a plan would do, as text or JSON. */
-export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world: World): string {
+export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world: World, history?: History): string {
   const limit = wholeNumber(options.tokenLimit, TOKEN_LIMIT);
-  const assumed = new Set<string>();
-  const run = forecaster(plan, options.runTime, world.cwd, assumed);
-  const forecast = planSession(plan, { run, ...(plan.target.kind === 'simulated' ? { runners: plan.target.fleet.runners } : {}) });
+  // Tests that this machine or a command server runs ask nothing of GitHub.
+  const isRemote = plan.target.kind === 'github' || plan.target.kind === 'simulated';
+  const runMs = runTime(options.runTime);
+  const labels = labelsOf(options.labels);
+  const fleet = describedFleet(plan.target.kind === 'simulated' ? plan.target.fleet : undefined, options, history !== undefined);
+  const units = forecastUnits({
+    cwd: world.cwd,
+    measured: options.execution === undefined ? history?.jobs : undefined,
+    ...(runMs !== undefined && { runMs }),
+    ...(labels !== undefined && { labels }),
+    ...(fleet !== undefined && { fleet: fleet.spec }),
+  });
+  const forecast = planSession(plan, {
+    run: units.run,
+    jobs: units.jobs,
+    ...(fleet !== undefined && { runners: fleet.spec.runners, fleet: fleet.whatIf }),
+  });
   const said = [
     ...notes,
-    ...untold(plan, forecast),
+    ...(history?.notes ?? []),
     ...(plan.seed === undefined && plan.scenarios.some(isDrawn)
       ? ['what is random is drawn here with seed 0; a session has its own, unless the plan names a seed']
       : []),
-    ...[...assumed].map((workflow) => `nobody knows how long ${workflow} takes: ${formatDuration(ASSUMED_RUN_MS)} assumed, --run-time says better`),
+    ...[...units.assumed].map((workflow) => `nobody knows how long ${workflow} takes: ${formatDuration(ASSUMED_MS)} assumed, --run-time says better`),
+    ...(isRemote ? warnings(plan) : []),
+    ...(!isRemote
+      ? []
+      : forecast.whatIf === undefined
+        ? ['on a fleet that never lets a job wait: --runners N, --startup 10s and --execution 5m describe yours']
+        : [intervalNote(forecast.whatIf)]),
   ];
-  if (options.json === true) return asJson(plan, forecast, said, options);
+  if (options.json === true) return asJson(plan, forecast, said, options, fleet?.sentence);
   const columns = Math.min(120, world.stdout.columns());
   const paint = createPaint(takesColour(world, world.stdout));
   const several = plan.scenarios.length > 1;
+  const { whatIf } = forecast;
+  const takes = whatIf === undefined ? formatDuration(forecast.durationMs) : takesText(whatIf.durationMs);
+  const runs = whatIf === undefined || whatIf.runs.low === whatIf.runs.high ? counted(forecast.runs, 'run') : `${countText(whatIf.runs)} runs`;
   const blocks = [
-    [paint.bold(`${terminalText(plan.name)}: ${counted(forecast.runs, 'run')} in about ${formatDuration(forecast.durationMs)}`)],
+    [paint.bold(`${terminalText(plan.name)}: ${runs} in about ${takes}`)],
+    ...(fleet === undefined ? [] : [['Fleet', ...wrap(`  ${fleet.sentence}`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line))]]),
     ...forecast.scenarios.map((scenario, index) => [
       paint.bold(terminalText(scenario.name)),
-      ...scenarioLines(scenario, several, columns, plan.scenarios[index], scenarioSeed(plan.seed ?? 0, index)),
+      ...scenarioLines(scenario, several, columns, whatIf?.scenarios[index], whatIf?.sessions ?? 0, schedule(plan, index, columns), isRemote),
     ]),
-    ['Requests', ...hangingTable(requestRows(plan, forecast, limit), columns)],
-    ['Runners', ...hangingTable([['minutes', `${round(forecast.runnerMinutes)} on an idle fleet; waiting for a runner is not in it`]], columns)],
+    isRemote ? ['Requests', ...hangingTable(requestRows(plan, forecast, limit), columns)] : [],
+    !isRemote
+      ? []
+      : [
+          'Runners',
+          ...hangingTable(
+            whatIf === undefined ? plainEffortRows(forecast.runnerMinutes, forecast.cost) : effortRows(whatIf, forecast.cost.cardDate),
+            columns,
+          ),
+        ],
+    budgetBlock(plan, forecast, columns),
     ...(options.payloads === true
       ? plan.scenarios.map((scenario, index) =>
           payloads(scenario, index, forecast.scenarios[index]?.dispatchMs ?? [], scenarioSeed(plan.seed ?? 0, index)),
         )
       : []),
-    said.flatMap((note) => wrap(`note: ${terminalText(note)}`, columns, '      ')),
+    said.flatMap((note) => wrap(`note: ${terminalText(note, 1_000)}`, columns, '      ')),
     ['Nothing was sent.'],
   ];
   return `${blocks
@@ -78,69 +122,89 @@ function isDrawn({ arrivals, weights }: Scenario): boolean {
   return weights !== undefined || (arrivals.shape === 'segments' && arrivals.spacing === 'poisson');
 }
 
-/** Scenarios that the forecast could not go through: what is not in the sums is said. */
-function untold(plan: Plan, forecast: SessionForecast): string[] {
-  return plan.scenarios.flatMap(({ name, arrivals }, index) => {
-    if (slotCount(arrivals) !== undefined || (forecast.scenarios[index]?.dispatchMs.length ?? 0) > 0) return [];
-    const most = mostSlots(arrivals);
-    return [
-      `scenario ${name} is in none of these sums: how many runs it sends, only the session will tell${Number.isFinite(most) ? ` (${most} at most)` : ''}`,
-    ];
-  });
+function runTime(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const runMs = parseDuration(/^\d+(\.\d+)?$/.test(text) ? `${text}m` : text);
+  if (runMs === undefined) throw new UsageError(`--run-time ${text}: expected a span such as 45s or 4m`);
+  return runMs;
 }
 
-function forecaster(plan: Plan, runTime: string | undefined, cwd: string, assumed: Set<string>): (unit: Unit) => RunForecast {
-  if (runTime !== undefined) {
-    const runMs = parseDuration(/^\d+(\.\d+)?$/.test(runTime) ? `${runTime}m` : runTime);
-    if (runMs === undefined) throw new UsageError(`--run-time ${runTime}: expected a span such as 45s or 4m`);
-    return () => ({ runMs, jobs: 1, runnerMs: runMs });
-  }
-  const fleet = plan.target.kind === 'simulated' ? plan.target.fleet : undefined;
-  const known = new Map<Unit, RunForecast>();
-  return (unit) => {
-    let forecast = known.get(unit);
-    if (forecast === undefined) {
-      forecast = estimateRun(unit, cwd, fleet);
-      if (forecast === undefined) {
-        assumed.add(unit.workflow);
-        forecast = { runMs: ASSUMED_RUN_MS, jobs: 1, runnerMs: ASSUMED_RUN_MS };
-      }
-      known.set(unit, forecast);
-    }
-    return forecast;
-  };
+function labelsOf(text: string | undefined): readonly string[] | undefined {
+  if (text === undefined) return undefined;
+  const labels = text
+    .split(',')
+    .map((label) => label.trim())
+    .filter((label) => label !== '');
+  if (labels.length === 0) throw new UsageError('--labels names none', { fix: 'such as --labels ubuntu-latest or --labels self-hosted,linux' });
+  return labels;
 }
 
-function scenarioLines(scenario: ScenarioForecast, several: boolean, columns: number, source: Scenario | undefined, seed: string): string[] {
-  const { sentence, test, startMs, lastDispatchMs, endMs, jobs, requests, runnerMinutes } = scenario;
+/** What no token can do, and what GitHub may not let it do. */
+function warnings(plan: Plan): readonly string[] {
+  const content = contentWarning(plan);
+  return [...impossibleRates(plan).map(({ message, fix }) => `${message}: ${fix}`), ...(content === undefined ? [] : [content])];
+}
+
+function budgetBlock(plan: Plan, forecast: SessionForecast, columns: number): string[] {
+  if (plan.budget === undefined) return [];
+  const { whatIf } = forecast;
+  const rows = whatIf === undefined ? budgetRows(pointCaps(plan.budget, forecast), 1) : budgetRows(whatIf.budget, whatIf.sessions);
+  return ['Budget', ...hangingTable(rows, columns)];
+}
+
+/** The load of a scenario as a table and a chart. */
+function schedule(plan: Plan, index: number, columns: number): string[] {
+  const source = plan.scenarios[index];
+  return source === undefined ? [] : scheduleLines(source.arrivals, scenarioSeed(plan.seed ?? 0, index), columns);
+}
+
+function scenarioLines(
+  scenario: ScenarioForecast,
+  several: boolean,
+  columns: number,
+  own: ScenarioWhatIf | undefined,
+  sessions: number,
+  load: readonly string[],
+  isRemote: boolean,
+): string[] {
+  const { sentence, test, startMs, lastDispatchMs, endMs, jobs, requests, runnerMinutes, bound } = scenario;
   const at = (ms: number): string => (ms === 0 ? 'at once' : `+${formatDuration(ms)}`);
+  // What is only a bound has nothing to say beside simulated searches.
+  const told = bound === undefined || own === undefined;
   return [
     ...wrap(`  ${terminalText(sentence)} (${test})`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line)),
-    ...(source === undefined ? [] : scheduleLines(source.arrivals, seed, columns)),
+    ...load,
+    ...(bound === undefined || own !== undefined ? [] : wrap(`  ${bound.why}`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line))),
     ...hangingTable(
       [
         ...(several ? [['starts', startMs === 0 ? 'at once' : `about ${at(startMs)}`]] : []),
-        ['last dispatch', startMs === lastDispatchMs ? at(lastDispatchMs) : `about ${at(lastDispatchMs)}`],
-        ['ends', `about ${at(endMs)}`],
-        ['jobs', String(jobs)],
-        ['runner minutes', round(runnerMinutes)],
-        ['requests', `${requests.dispatches} + ${requests.details} + ${requests.looks} (dispatches + details + looks)`],
+        ...(told ? [['last dispatch', startMs === lastDispatchMs ? at(lastDispatchMs) : `about ${at(lastDispatchMs)}`]] : []),
+        ...(own === undefined ? [['ends', `about ${at(endMs)}`]] : scenarioRows(own, sessions)),
+        ...(told ? [['jobs', String(jobs)]] : []),
+        ...(own === undefined && isRemote ? [['runner minutes', round(runnerMinutes)]] : []),
+        ...(told && isRemote
+          ? [['requests', `${requests.dispatches} + ${requests.details} + ${requests.looks} (dispatches + details + looks)`]]
+          : []),
       ],
       columns,
     ),
   ];
 }
 
-function requestRows(plan: Plan, { requests, busiestHour }: SessionForecast, limit: number): string[][] {
+function requestRows(plan: Plan, { requests, busiestHour, whatIf, scenarios }: SessionForecast, limit: number): string[][] {
+  const bounded = scenarios.some(({ bound }) => bound !== undefined);
   const { preparation, dispatches, details, looks, total } = requests;
   const kept = reservedRequests({ limit }, plan.limits.reserve);
   const usable = limit - kept;
+  const most = Math.round(whatIf?.busiestHour.high ?? busiestHour);
+  const shown = whatIf === undefined ? String(busiestHour) : countText(whatIf.busiestHour);
   const fits =
-    busiestHour <= usable
-      ? `${busiestHour} of the ${usable} that a token of ${limit} leaves (${formatPercent(plan.limits.reserve)} stays for others): fits`
-      : `${busiestHour}, and a token of ${limit} leaves ${usable} (${formatPercent(plan.limits.reserve)} stays for others): it waits for the next hour; take longer, or a token with more (a personal one has 5000)`;
+    most <= usable
+      ? `${shown} of the ${usable} that a token of ${limit} leaves (${formatPercent(plan.limits.reserve)} stays for others): fits`
+      : `${shown}, and a token of ${limit} leaves ${usable} (${formatPercent(plan.limits.reserve)} stays for others): it waits for the next hour; take longer, or a token with more (a personal one has 5000)`;
+  const all = `${total} = ${preparation} to prepare + ${dispatches} dispatches + ${details} for details + ${looks} looks at the list`;
   return [
-    ['in all', `${total} = ${preparation} to prepare + ${dispatches} dispatches + ${details} for details + ${looks} looks at the list`],
+    ['in all', whatIf === undefined ? all : bounded ? countText(whatIf.requests) : `${countText(whatIf.requests)}, such as ${all}`],
     ['busiest hour', fits],
   ];
 }
@@ -153,13 +217,19 @@ function payloads(scenario: Scenario, index: number, dispatchMs: readonly number
 }
 
 function payloadText(scenario: Scenario, index: number, n: number, seed: string): string {
-  const { path, body } = payloadOf(scenario, index, n, seed);
-  return `POST ${path} ${JSON.stringify(body)}`;
+  const payload = payloadOf(scenario, index, n, seed);
+  return 'run' in payload ? `run ${payload.run}` : `POST ${payload.path} ${JSON.stringify(payload.body)}`;
 }
 
-/** The request of a slot, as it would be sent. */
-function payloadOf(scenario: Scenario, index: number, n: number, seed: string): { readonly path: string; readonly body: unknown } {
+/** The request of a slot, as it would be sent, or the test that it would run. */
+function payloadOf(
+  scenario: Scenario,
+  index: number,
+  n: number,
+  seed: string,
+): { readonly path: string; readonly body: unknown } | { readonly run: string } {
   const unit = scenario.units[slotUnit(scenario, seed, n)] ?? scenario.units[0];
+  if (unit.work !== undefined) return { run: unit.work.body.kind === 'command' ? commandText(unit.work.body.run) : unit.work.body.file };
   const key = formatKey({ session: SAMPLE_ID, generation: 1, slot: slotId(index, n), attempt: 1 });
   return {
     path: `/repos/${unit.repository ?? '{repository}'}/actions/workflows/${unit.workflow}/dispatches`,
@@ -167,7 +237,7 @@ function payloadOf(scenario: Scenario, index: number, n: number, seed: string): 
   };
 }
 
-function asJson(plan: Plan, forecast: SessionForecast, notes: readonly string[], options: DryRunOptions): string {
+function asJson(plan: Plan, forecast: SessionForecast, notes: readonly string[], options: DryRunOptions, fleet: string | undefined): string {
   const scenarios = forecast.scenarios.map(({ dispatchMs, ...scenario }, index) => {
     const source = plan.scenarios[index];
     if (options.payloads !== true || source === undefined) return scenario;
@@ -176,7 +246,8 @@ function asJson(plan: Plan, forecast: SessionForecast, notes: readonly string[],
       dispatches: dispatchMs.map((ms, n) => ({ atMs: ms, ...payloadOf(source, index, n, scenarioSeed(plan.seed ?? 0, index)) })),
     };
   });
-  return `${inertJson(JSON.stringify({ plan: plan.name, target: plan.target.kind, ...forecast, scenarios, notes }, undefined, 2))}\n`;
+  const document = { plan: plan.name, target: plan.target.kind, ...(fleet !== undefined && { fleet }), ...forecast, scenarios, notes };
+  return `${inertJson(JSON.stringify(document, undefined, 2))}\n`;
 }
 
 function wholeNumber(text: string | undefined, otherwise: number): number {

@@ -5,7 +5,9 @@ import { ProgressTracker } from '../app/progress-tracker.ts';
 import { systemClock } from '../app/system-clock.ts';
 import { systemRandom } from '../app/system-random.ts';
 import { version } from '../app/version.ts';
+import { forecastCost } from '../core/cost/forecast-cost.ts';
 import { exitCodeOf } from '../core/gate/exit-code.ts';
+import type { Plan } from '../core/plan/plan.ts';
 import { present } from '../core/report/rows.ts';
 import { DURATION_FORMS, parseDuration } from '../core/time.ts';
 import { terminalText } from '../reports/escape/log.ts';
@@ -13,6 +15,7 @@ import { createFileCheckpointStore } from '../stores/checkpoints/file-checkpoint
 import { gateOrderOf, type UpdateOption } from './baseline-options.ts';
 import { EventStream } from './event-stream.ts';
 import { readFailOn } from './fail-on.ts';
+import { forecastUnits } from './forecast-units.ts';
 import type { AccessOptions } from './github-access.ts';
 import { openTarget } from './open-target.ts';
 import type { CompareOptions } from './plan-for.ts';
@@ -95,7 +98,7 @@ export async function executePlan({ plan, notes }: ReadPlan, options: RunOptions
     onNotice: (text) => display.say(terminalText(text)),
     keepRaw: options.keepRaw === true,
     repair: options.repair === true,
-    ...present({ maxDurationMs, checkpoints: checkpointsIn(options.checkpointDir, world.cwd) }),
+    ...present({ forecastUsd: expectedCost(plan, world.cwd), maxDurationMs, checkpoints: checkpointsIn(options.checkpointDir, world.cwd) }),
     ...(gate === undefined ? {} : { gate }),
     resume: 'auto',
     secrets: place.secrets,
@@ -113,6 +116,15 @@ export async function executePlan({ plan, notes }: ReadPlan, options: RunOptions
   if (outcome === 'suspended') stderr.write(`note: it goes on with: runner-harness resume ${sessionId}\n`);
   if (warning !== undefined) stderr.write(`note: ${warning}\n`);
   return code;
+}
+
+/** What the plan will cost, where workflow files or the simulated fleet say how long its jobs take. */
+function expectedCost(plan: Plan, cwd: string): number | undefined {
+  const fleet = plan.target.kind === 'simulated' ? plan.target.fleet : undefined;
+  const units = forecastUnits({ cwd, ...(fleet !== undefined && { fleet }) });
+  const execution = fleet?.executionMs === undefined ? undefined : { meanMs: fleet.executionMs, cv: fleet.executionCv };
+  const usd = forecastCost(plan, units.jobs, execution);
+  return units.assumed.size > 0 ? undefined : usd;
 }
 
 /** @throws UsageError for what is no span */

@@ -46,6 +46,7 @@ export interface OpenTargetOptions extends AccessOptions {
  */
 export async function openTarget(plan: Plan, options: OpenTargetOptions, world: World): Promise<Place> {
   if (plan.target.kind === 'local') return await (await import('./open-local.ts')).openLocal(plan, options, world);
+  if (plan.target.kind === 'http') return (await import('./open-http.ts')).openHttp(plan, options, world);
   return plan.target.kind === 'simulated' ? await openEmbedded(plan, options, world) : openGitHub(plan, options, world);
 }
 

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../app/version.ts';
 import { planFormat } from '../core/plan/plan-format.ts';
+import { addAnalyze } from './commands/analyze.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addGate } from './commands/gate.ts';
 import { addHistory } from './commands/history.ts';
@@ -12,6 +13,7 @@ import { addReport } from './commands/report.ts';
 import { addReprocess } from './commands/reprocess.ts';
 import { addResume } from './commands/resume.ts';
 import { addRun } from './commands/run.ts';
+import { addServe } from './commands/serve.ts';
 import { addSimulator } from './commands/simulator.ts';
 import { addValidate } from './commands/validate.ts';
 import { addWorktrees } from './commands/worktrees.ts';
@@ -52,6 +54,7 @@ const COMMANDS = [
   addRun,
   addResume,
   addPlan,
+  addAnalyze,
   addValidate,
   addGate,
   addHistory,
@@ -59,6 +62,7 @@ const COMMANDS = [
   addReport,
   addReprocess,
   addList,
+  addServe,
   addSimulator,
   addWorktrees,
 ] as const;

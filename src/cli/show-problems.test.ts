@@ -20,6 +20,16 @@ describe('showProblems', () => {
     expect(showProblems([{ ...problem, line: 3, column: 1 }], 'p.yml', 'a: [1\n\n')).toContain('  1 | a: [1\n    |      ^');
   });
 
+  it('shows no credential, and keeps the caret in place', () => {
+    const token = `ghp_${'aB3'.repeat(12)}`;
+    const key = `-----BEGIN RSA ${'PRIVATE KEY'}-----\nMIIEbody\n-----END RSA ${'PRIVATE KEY'}-----`;
+    const text = `runs: ${token} # x\nkey: |\n${key}\nlast: 1\n`;
+    const at = (line: number, column: number): string => showProblems([{ ...problem, line, column }], 'p.yml', text);
+    expect(at(1, 7)).toBe(`p.yml:1:7: a: is wrong\n  1 | runs: ${'*'.repeat(40)} # x\n    |       ^`);
+    expect(at(4, 1)).toContain(`  4 | ${'*'.repeat(8)}\n`);
+    expect(at(6, 1)).toContain('  6 | last: 1\n');
+  });
+
   it('has no excerpt for an option', () => {
     expect(showProblems([{ ...problem, line: 1, column: 1, origin: '--runs' }], 'p.yml', 'a: 1\n')).toBe('--runs: is wrong');
   });

@@ -1,4 +1,5 @@
 import { formatProblem, type PlanProblem } from '../core/plan/problem.ts';
+import { maskSecrets } from '../core/plan/secrets.ts';
 import { terminalText } from '../reports/escape/log.ts';
 
 /** The part of a long line that is shown around the problem. */
@@ -6,12 +7,12 @@ const SHOWN = 100;
 
 /**
  * Problems of a plan for people: a line `file:line:column: message` each, as editors and CI annotate it, and under it the line of the file with a
- * caret.
+ * caret. Credentials in that line are masked: the log of a job is read by more people than the file.
  *
  * @param text the plan, where there is a file
  */
 export function showProblems(problems: readonly PlanProblem[], source: string, text?: string): string {
-  const lines = text?.split(/\r\n|\r|\n/) ?? [];
+  const lines = text === undefined ? [] : maskSecrets(text).split(/\r\n|\r|\n/);
   return problems
     .flatMap((problem) => {
       const head = terminalText(formatProblem(problem, source), 1_000);

@@ -18,6 +18,8 @@ export interface Opening {
   readonly seed: number;
   /** Version of this program, for the record. */
   readonly version: string;
+  /** What the plan is expected to cost, US dollars. */
+  readonly forecastUsd?: number;
   readonly target: Target;
   readonly clock: Clock;
   readonly stop: { readonly signal: StopSignal };
@@ -43,7 +45,7 @@ export async function openingEvents(
   earlier: Session | undefined,
   preparation: Extract<Preparation, { ok: true }>,
 ): Promise<readonly SessionEvent[]> {
-  const { plan, sessionId, generation, seed, version, recover } = opening;
+  const { plan, sessionId, generation, seed, version, recover, forecastUsd } = opening;
   const basis: Basis =
     earlier === undefined
       ? recover?.from === 'list'
@@ -56,7 +58,15 @@ export async function openingEvents(
   const events: SessionEvent[] = [];
   if (earlier === undefined) {
     const found = recover?.from === 'list' ? await lastGeneration(opening, recover.sinceAt, blind) : 0;
-    events.push({ type: 'session_started', sessionId, generation: Math.max(generation, found), seed, plan, version });
+    events.push({
+      type: 'session_started',
+      sessionId,
+      generation: Math.max(generation, found),
+      seed,
+      plan,
+      version,
+      ...(forecastUsd !== undefined && { forecastUsd }),
+    });
   }
   const own = earlier === undefined || JSON.stringify(earlier.plan.budget) === JSON.stringify(plan.budget);
   const budget = own ? undefined : (plan.budget ?? {});

@@ -6,6 +6,7 @@ import type { SessionEvent, StopReason } from '../core/session/event.ts';
 import { hintOf } from '../core/session/hints.ts';
 import { dropAt } from '../core/session/late.ts';
 import type { ExtraRun, RunState, Session } from '../core/session/session.ts';
+import { notNeeded } from '../core/session/trials.ts';
 import { MINUTE_MS, SECOND_MS } from '../core/time.ts';
 import type { Observation } from '../core/timing/records.ts';
 import { type Journal, JournalFencedError } from '../ports/journal.ts';
@@ -61,6 +62,8 @@ class SessionRun {
   readonly #never = new Stopper();
   /** Ends the look of a target that pushes. */
   readonly #over = new Stopper();
+  /** Raised when the session stops. */
+  readonly #halt = new Stopper();
   /** The last of the changes that must not overtake each other. */
   #turn: Promise<unknown> = Promise.resolve();
   /** Wakes the loop: something came back, or the session shall stop. */
@@ -81,6 +84,7 @@ class SessionRun {
         inTurn: (work) => this.#inTurn(work),
       },
       this.#tasks,
+      this.#halt,
     );
   }
 
@@ -98,6 +102,7 @@ class SessionRun {
       for (;;) {
         if (this.#failure !== undefined) throw this.#failure.cause;
         await this.#stopWhenUnwritable();
+        if (this.#session.stop !== undefined) this.#halt.abort();
         const commands = await this.#inTurn(async () => {
           const allowance = target.allowance?.();
           const decided = decide(this.#session, this.#options.clock.now(), this.#tasks, {
@@ -225,6 +230,7 @@ class SessionRun {
       const state = this.#session.slots.get(slot);
       if (state?.phase !== 'issued') throw new Error('the run of this slot was found');
       if (this.#session.abort !== undefined) throw new Error('a threshold was breached');
+      if (notNeeded(this.#session, state) !== undefined) throw new Error('its trial has been decided');
       if ((dropAt(this.#session, state) ?? Number.POSITIVE_INFINITY) < this.#options.clock.now()) throw new Error('it is too late');
       await this.#log.append({ type: 'intent', slot, attempt, key });
       sent = true;
@@ -250,9 +256,15 @@ class SessionRun {
       case 'rejected':
         return { type: 'refused', slot, why: answer.fix === undefined ? answer.why : `${answer.why} (${answer.fix})` };
       case 'limited':
-        return { type: 'deferred', slot, untilAt: answer.untilAt, why: answer.why };
+        return { type: 'deferred', slot, untilAt: answer.untilAt, why: answer.why, ...(answer.by !== undefined && { by: answer.by }) };
       case 'not_sent':
-        return { type: 'deferred', slot, untilAt: answer.retryAt ?? this.#backoff(slot), why: answer.why };
+        return {
+          type: 'deferred',
+          slot,
+          untilAt: answer.retryAt ?? this.#backoff(slot),
+          why: answer.why,
+          ...(answer.by !== undefined && { by: answer.by }),
+        };
       case 'unknown':
         // An answer that claims doubt about a request that never left is a bug of the target, not a doubt.
         if (!sent) throw new Error(`the target called the dispatch of ${slot} unknown without having asked to send it`);

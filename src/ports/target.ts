@@ -1,6 +1,6 @@
 import type { Allowance } from '../core/limits/limits.ts';
 import type { Plan, Unit } from '../core/plan/plan.ts';
-import type { ClockOffset, UnitFacts, Usage } from '../core/session/event.ts';
+import type { ClockOffset, LimitedBy, UnitFacts, Usage } from '../core/session/event.ts';
 import type { Observation, RunDetails } from '../core/timing/records.ts';
 import type { StopSignal } from './stop-signal.ts';
 
@@ -70,9 +70,9 @@ export type DispatchAnswer =
   /** The server will never take this. */
   | { readonly kind: 'rejected'; readonly why: string; readonly fix?: string }
   /** It is proven that nothing was dispatched; may be tried again. */
-  | { readonly kind: 'not_sent'; readonly why: string; readonly retryAt?: number }
+  | { readonly kind: 'not_sent'; readonly why: string; readonly retryAt?: number; readonly by?: LimitedBy }
   /** Nothing was dispatched, and nothing may be before `untilAt`. */
-  | { readonly kind: 'limited'; readonly why: string; readonly untilAt: number }
+  | { readonly kind: 'limited'; readonly why: string; readonly untilAt: number; readonly by?: LimitedBy }
   /** It may have been dispatched. Never sent again before {@link Target.find} has looked. */
   | { readonly kind: 'unknown'; readonly why: string };
 
@@ -109,7 +109,23 @@ export interface InventoryQuery {
 
 export type InventoryAnswer =
   /** Every run of the plan's units that carries such a key (now), from lists that were read to their end and did not change meanwhile. */
-  { readonly kind: 'complete'; readonly runs: readonly Observation[] } | { readonly kind: 'unclear'; readonly why: string };
+  | { readonly kind: 'complete'; readonly runs: readonly Observation[] }
+  /** The lists could not be read to their end; `runs`: what was seen of them. */
+  | { readonly kind: 'unclear'; readonly why: string; readonly runs?: readonly Observation[] };
+
+/** What a search for the run of one dispatch looks for. */
+export interface FindQuery {
+  readonly key: string;
+  /** When it was sent; the controller's clock. */
+  readonly sinceAt: number;
+  readonly scenario: number;
+  readonly unitIndex: number;
+  /**
+   * Where runs show no key: may this run rather be of a dispatch that was sent later and has no answer yet? Such a run is not found, and the
+   * dispatch is not absent either: the answer is `unclear`. Asked when the list was read, as the books are then. Absent: of no run.
+   */
+  readonly disputed?: (run: Observation) => boolean;
+}
 
 /** What a search for the run of an ambiguous dispatch found. */
 export type FindAnswer =
@@ -143,10 +159,7 @@ export interface Target {
   /** Everything about a run that has ended; `undefined` when the server no longer knows it, `unclear` when it could not be asked. */
   details(run: OpenRun, signal: StopSignal): Promise<RunDetails | { readonly unclear: string } | undefined>;
   /** Looks for runs of a dispatch whose answer was ambiguous. */
-  find(
-    query: { readonly key: string; readonly sinceAt: number; readonly scenario: number; readonly unitIndex: number },
-    signal: StopSignal,
-  ): Promise<FindAnswer>;
+  find(query: FindQuery, signal: StopSignal): Promise<FindAnswer>;
   /** Reads everything that the session may have at the target, from complete lists. */
   inventory(query: InventoryQuery, signal: StopSignal): Promise<InventoryAnswer>;
   cancel(

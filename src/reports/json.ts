@@ -24,7 +24,23 @@ const ORDER = [
     'notes',
     'reason',
   ],
-  ...['requests', 'charged', 'notModified', 'perRun', 'rateLimitWaits', 'byEndpoint', 'runnerMinutes', 'billedMinutes'],
+  ...[
+    'requests',
+    'charged',
+    'notModified',
+    'perRun',
+    'rateLimitWaits',
+    'byEndpoint',
+    'runnerMinutes',
+    'billedMinutes',
+    'currency',
+    'estimated',
+    'actual',
+    'cardDate',
+    'byLabel',
+    'label',
+    'usd',
+  ],
 ];
 const LEDGER_ORDER = ['planned', 'succeeded', 'failed', 'cancelled', 'timed_out', 'shed', 'lost', 'excluded', 'skipped'];
 

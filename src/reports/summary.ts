@@ -1,5 +1,6 @@
 import type { ReportInput } from '../core/result.ts';
 import { markdownText } from './escape/markdown.ts';
+import { capacitySections } from './summary/capacity.ts';
 import { fitSections } from './summary/fit.ts';
 import { gateSections } from './summary/gate.ts';
 import { ledgerSection } from './summary/ledger.ts';
@@ -39,6 +40,7 @@ export function renderSummary(input: ReportInput, options: SummaryOptions = {}):
     verdictSection(result),
     reasonsSection(result),
     leftRunningSection(result),
+    ...capacitySections(result),
     ...testSections(result),
     ledgerSection(result),
     scheduleSection(result),

@@ -1,5 +1,7 @@
 import type { HarnessResult, ReportInput, ScenarioResult } from '../core/result.ts';
 import { formatDuration } from '../core/time.ts';
+import { capacityHeadline, capacityLines, formatBounds, trialLoad } from './capacity-lines.ts';
+import { costText } from './cost.ts';
 import { terminalText } from './escape/log.ts';
 import { textTable } from './escape/text-table.ts';
 import { wrap } from './escape/wrap.ts';
@@ -40,6 +42,7 @@ export function renderTerminal({ result, runs }: ReportInput, options: TerminalO
     [paint[tone](paint.bold(`${word.toUpperCase()}  ${plan}`)), ...item('', sentence, columns), ...item('', facts, columns)],
     result.reasons.slice(1).flatMap((reason) => item('- ', reason, columns)),
     leftRunningBlock(result, paint),
+    ...result.scenarios.map((scenario) => capacityBlock(scenario, result.scenarios.length > 1, columns, paint)),
     ...result.scenarios.map((scenario) => scenarioBlock(scenario, columns, paint)),
     ...testBlocks(result, columns, paint),
     thresholdBlock(result, columns, paint),
@@ -98,6 +101,31 @@ function sentenceWithSign(verdict: string, text: string, columns: number, paint:
   const sign = SIGNS[verdict] ?? '·';
   const tone = sign === '✓' ? 'good' : sign === '✗' || sign === '!' ? 'bad' : 'open';
   return item('    ', text, columns).map((line, i) => (i === 0 ? `  ${paint[tone](sign)} ${line.slice(4)}` : line));
+}
+
+const CAPACITY_SIGNS: Readonly<Record<string, string>> = { found: 'passed', invalid: 'invalid' };
+
+/** What an adaptive scenario found, and how. */
+function capacityBlock({ name, capacity }: ScenarioResult, several: boolean, columns: number, paint: Paint): string[] {
+  if (capacity === undefined) return [];
+  const { pools, trials } = capacity;
+  const rows = trials.map((trial, i) => [String(i + 1), trial.kind, trialLoad(trial), String(trial.runs), trial.cause ?? trial.verdict]);
+  const table = rows.length === 0 ? [] : textTable([['#', 'trial', 'load', 'runs', 'verdict'], ...rows], columns - 4, new Set([0, 2, 3]));
+  const byPool = (pools ?? []).map(({ label, size, speedUp, capacity: own }) => [
+    terminalText(label, 30),
+    size === undefined ? NO_VALUE : String(size),
+    formatBounds(own.interval),
+    speedUp === undefined ? NO_VALUE : `${Number(speedUp.toFixed(2))}×`,
+    own.verdict,
+  ]);
+  const poolTable =
+    byPool.length === 0 ? [] : textTable([['pool', 'runners', 'interval', 'speed-up', 'verdict'], ...byPool], columns - 4, new Set([1, 2, 3]));
+  return [
+    paint.bold(terminalText(several ? `Capacity of ${name}` : 'Capacity', columns)),
+    ...sentenceWithSign(CAPACITY_SIGNS[capacity.verdict] ?? 'inconclusive', capacityHeadline(capacity), columns, paint),
+    ...capacityLines(capacity).flatMap((line) => item('    ', line, columns)),
+    ...[poolTable, table].flatMap((lines) => lines.map((line, i) => (i === 0 ? paint.dim(`    ${line}`) : `    ${line}`))),
+  ];
 }
 
 function scenarioBlock(scenario: ScenarioResult, columns: number, paint: Paint): string[] {
@@ -165,6 +193,7 @@ function effortBlock({ api, cost, session }: HarnessResult, columns: number, pai
     `${api.charged} charged`,
     ...(api.rateLimitWaits > 0 ? [counted(api.rateLimitWaits, 'wait for a limit', 'waits for a limit')] : []),
     `${Number(cost.runnerMinutes.toFixed(1))} runner minutes (${Number(cost.billedMinutes.toFixed(1))} billed)`,
+    ...(costText(cost) === undefined ? [] : [costText(cost)]),
   ].join(', ');
   const origin = `session ${session.id}${session.resumed > 0 ? `, resumed ${counted(session.resumed, 'time')}` : ''}, seed ${session.seed}, runner-harness ${session.version}`;
   return [...item('', effort, columns), ...item('', origin, columns)].map(paint.dim);

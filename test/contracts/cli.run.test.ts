@@ -142,6 +142,31 @@ describe.concurrent('what sends nothing', () => {
     expect(code).toBe(0);
   });
 
+  it('plan: what a fleet that is described would make of it', async () => {
+    const fleet = ['--runners', '4', '--startup', '5s', '--execution', '70s', '--labels', 'ubuntu-latest'];
+    const load = ['--test', 'load', '--workflow', 'ci.yml', '--rate', '6/min', '--duration', '5m', '--thresholds', 'queue_time: p(90)<60s'];
+    const { code, stdout } = await cli('plan', ...load, ...fleet);
+    expect(stdout).toContain('4 runners, ready after 5s, and jobs that take 1m10s');
+    expect(stdout).toMatch(/runners +4 busy at once, \d+ jobs waiting at once/);
+    expect(stdout).toMatch(/queue_time: p\(90\)<60s holds in 0 of 39 simulated sessions/);
+    expect(stdout).toMatch(/60 as billed/);
+    expect(stdout).toContain("$0.36 by GitHub's price list of 2026-11");
+    expect(code).toBe(0);
+    const json = await cli('plan', ...load, ...fleet, '--json');
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      fleet: expect.stringContaining('4 runners'),
+      cost: { usd: 0.36 },
+      whatIf: { sessions: 39, coverage: 0.9, costUsd: { median: 0.36 } },
+    });
+    for (const wrong of [
+      ['--runners', 'many'],
+      ['--execution', 'long'],
+      ['--execution-cv', '0.5'],
+      ['--from-history', 'gone.json'],
+    ])
+      expect(await cli('plan', '--workflow', 'ci.yml', ...wrong)).toMatchObject({ code: 2, stderr: expect.stringContaining(wrong[0] ?? '') });
+  });
+
   it('validate: every problem of every file', async () => {
     writeFileSync(join(folder.path, 'bad.yml'), quickPlan('tresholds: {}\n').replace('runs: 4', 'runs: many'));
     const { code, stdout, stderr } = await cli('validate', 'plan.yml', 'bad.yml', 'gone.yml');

@@ -19,8 +19,9 @@ const MAY_IMPORT: Readonly<Record<Layer, readonly Layer[]>> = {
   simulator: ['core', 'ports'],
   app: ['core', 'ports', 'engine', 'reports', 'targets', 'stores'],
   action: ['core', 'ports', 'engine', 'reports', 'targets', 'stores', 'app'],
-  cli: ['core', 'ports', 'engine', 'reports', 'targets', 'stores', 'simulator', 'app'],
+  cli: ['core', 'ports', 'engine', 'reports', 'targets', 'stores', 'simulator', 'app', 'server'],
   library: ['core', 'ports', 'engine', 'reports', 'targets', 'stores', 'simulator', 'app'],
+  server: ['core', 'ports', 'engine', 'reports', 'targets', 'stores', 'app'],
 };
 
 const importing = (other: string) => `import { ok } from '../${other}/ok.ts';\nexport const imported = ok;\n`;

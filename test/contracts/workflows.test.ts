@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readWorkflows, stepsOf, triggersOf } from '../support/workflow-files.ts';
 
@@ -55,6 +56,15 @@ describe('the gate of ci.yml', () => {
     expect(gate?.needs).toEqual(Object.keys(others));
     expect(gate?.if).toBe('always()');
   });
+});
+
+it('runs every week what takes too long for every push', () => {
+  const proofs = own.find((file) => file.path.endsWith('/proofs.yml'));
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+  const named = [...(proofs?.text ?? '').matchAll(/script: '?([\w:]+)/g)].map(([, name = '']) => name);
+  expect(triggersOf(proofs ?? expect.fail('there is no proofs.yml'))).toContain('schedule');
+  expect(named).toEqual(expect.arrayContaining(['bench', 'bakeoff', 'soak', 'simulate', 'soak:importers']));
+  expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
 });
 
 it('looks at the workflows of this repository', () => {

@@ -247,7 +247,9 @@ function* terms({ session, report, entries }: SeedEnd): Generator<string> {
   }
   for (const state of session.scenarios) {
     const { series } = report.result.scenarios.find(({ name }) => name === state.scenario.name) ?? {};
-    const slots = [...session.slots.values()].filter((slot) => slot.scenario === state.index && (slot.sentAt !== undefined || slot.runId !== undefined));
+    const slots = [...session.slots.values()].filter(
+      (slot) => slot.scenario === state.index && (slot.sentAt !== undefined || slot.runId !== undefined),
+    );
     const dispatched = series?.reduce((sum, point) => sum + point.dispatched, 0) ?? 0;
     if (dispatched !== slots.length) yield `I5 the time series of ${state.scenario.name} shows ${dispatched} dispatches of ${slots.length}`;
     const last = series?.at(-1);

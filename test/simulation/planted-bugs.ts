@@ -118,7 +118,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'unreadable list taken as empty',
     file: 'src/targets/github/run-list.ts',
-    find: 'if (problem !== undefined) return { ok: false, why: problem };',
+    find: 'if (problem !== undefined) return { ok: false, why: problem, runs: [...seen.values()] };',
     replace: 'if (problem !== undefined) return { ok: true, runs: [] };',
     breaks: 'a run is declared absent by a look that saw nothing',
   },

@@ -49,7 +49,11 @@ export async function soakLocally(options: LocalSoak): Promise<LocalSoakResult> 
     return { id: `t${i}`, command, timeout: 60, ...(fails ? {} : { expected_patterns: ['done'] }) };
   });
   const plan = `version: 1\nname: soak\ntarget: { local: { workers: ${workers}, worktrees: ../trees, preserve-failed: false } }\nscenarios: { all: { suite: suite.json, pass-rate: 0% } }\n`;
-  const repository = createRepository(join(folder, 'repository'), { 'plan.yml': plan, 'suite.json': JSON.stringify({ tests: list }), 'a.txt': 'a\n' });
+  const repository = createRepository(join(folder, 'repository'), {
+    'plan.yml': plan,
+    'suite.json': JSON.stringify({ tests: list }),
+    'a.txt': 'a\n',
+  });
   const before = snapshot(repository);
   const results = join(folder, 'results');
   mkdirSync(results);
@@ -105,7 +109,8 @@ function compare(folder: string, expected: ReadonlyMap<string, string>, differen
   }
   const { planned, ...boxes } = scenario.ledger;
   const sum = Object.values(boxes).reduce((total, box) => total + box, 0);
-  if (planned !== expected.size || sum !== planned) differences.push(`the ledger has ${planned} planned and ${sum} accounted for, of ${expected.size} tests`);
+  if (planned !== expected.size || sum !== planned)
+    differences.push(`the ledger has ${planned} planned and ${sum} accounted for, of ${expected.size} tests`);
   if (scenario.extraRuns.length > 0) differences.push(`${scenario.extraRuns.length} extra runs`);
   const seen = new Map<string, string>();
   let interrupted = 0;

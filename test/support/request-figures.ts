@@ -24,6 +24,8 @@ export interface RequestCase {
   readonly limits?: Partial<Plan['limits']>;
   /** A run is in the list so long after it was made; default 0. */
   readonly listLagMs?: number;
+  /** Of the fleet's chance; default 3. */
+  readonly fleetSeed?: number;
 }
 
 export interface RequestFigures {
@@ -60,7 +62,7 @@ export async function requestFigures(one: RequestCase): Promise<RequestFigures> 
   const { github, fetch } = createEmbeddedFetch({
     clock,
     workflows,
-    fleet: { pools, execution: { meanMs: executionMs, cv }, failureRate: 0, seed: 3 },
+    fleet: { pools, execution: { meanMs: executionMs, cv }, failureRate: 0, seed: one.fleetSeed ?? 3 },
     limits: { primaryPerHour: tokenPerHour, pointsPerMinute: 900 },
     listLagMs,
   });

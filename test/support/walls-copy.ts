@@ -9,7 +9,7 @@ const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 /** The layers that the compiler keeps pure. */
 export const PURE_LAYERS = ['core', 'ports', 'engine', 'reports'] as const;
 /** All layers, each a TypeScript project of its own. */
-export const LAYERS = [...PURE_LAYERS, 'targets', 'stores', 'simulator', 'app', 'action', 'cli', 'library'] as const;
+export const LAYERS = [...PURE_LAYERS, 'targets', 'stores', 'simulator', 'app', 'action', 'cli', 'library', 'server'] as const;
 
 /** Says what a tool reported about each file, by the name it was given under; an empty text: nothing. */
 export type Reports<Name extends string> = Readonly<Record<Name, string>>;

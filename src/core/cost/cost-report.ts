@@ -10,6 +10,7 @@ import { PRICE_CARD, priceOfLabels } from './price-card.ts';
  *
  * @param jobs that were billed (see `billedJobs`)
  * @param estimated what the forecast said, in US dollars
+ * @example costOf(jobs).actual // 6, for a thousand jobs of 30 s on ubuntu-latest
  */
 export function costOf(jobs: Iterable<JobRecord>, estimated?: number): CostReport {
   let runnerMinutes = 0;

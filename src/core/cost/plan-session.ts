@@ -1,11 +1,17 @@
-import { slotCount } from '../load/extent.ts';
+import { mostWithin, slotCount } from '../load/extent.ts';
 import { scenarioSeed } from '../load/schedule.ts';
 import { slotUnit } from '../load/slot-unit.ts';
 import { describeScenario } from '../plan/describe-scenario.ts';
-import type { Plan, Scenario, Unit } from '../plan/plan.ts';
+import type { BudgetSpec, Plan, Scenario, Unit } from '../plan/plan.ts';
 import { HOUR_MS, MINUTE_MS } from '../time.ts';
+import { type Bound, boundedPlan } from './bounded-plan.ts';
+import { cents, labelOf } from './cost-report.ts';
+import type { ForecastJob, JobForecaster } from './fleet-work.ts';
+import { billedMinutes } from './job-cost.ts';
+import { PRICE_CARD, priceOfLabels } from './price-card.ts';
 import { rehearse } from './rehearse.ts';
 import { fixedWork, type RunForecast } from './rehearsed-work.ts';
+import { type CapPrediction, type FleetWhatIf, type WhatIf, whatIf } from './what-if.ts';
 
 export type { RunForecast };
 
@@ -38,6 +44,19 @@ export interface ScenarioForecast {
   readonly dispatchMs: readonly number[];
   readonly requests: Omit<RequestForecast, 'preparation' | 'total'>;
   readonly runnerMinutes: number;
+  /** An adaptive load, which only the session will tell: what the forecast is of. */
+  readonly bound?: Bound;
+}
+
+/** What the runs will cost by the price card, if each takes as long as forecast. */
+export interface CostForecast {
+  /** Every started minute of every job. */
+  readonly billedMinutes: number;
+  /** US dollars; absent where no runner has a price. */
+  readonly usd?: number;
+  /** Labels that the price card has no price for: their minutes are not in `usd`. */
+  readonly unpriced: readonly string[];
+  readonly cardDate: string;
 }
 
 /** What a session will do and cost, before anything is sent. */
@@ -49,6 +68,9 @@ export interface SessionForecast {
   readonly requests: RequestForecast;
   /** The most requests that fall into any one hour. */
   readonly busiestHour: number;
+  readonly cost: CostForecast;
+  /** With a described fleet: what the plan would meet on it. */
+  readonly whatIf?: WhatIf;
 }
 
 /** What {@link planSession} is told about the fleet; all of it optional. */
@@ -57,6 +79,10 @@ export interface PlanSessionOptions {
   readonly run?: (unit: Unit, scenario: Scenario) => RunForecast;
   /** Runners that take the jobs. Default: as many as it takes. */
   readonly runners?: number;
+  /** The jobs of one run, for their prices and for the what-if. Default: as `run` says, on runners without a price. */
+  readonly jobs?: JobForecaster;
+  /** A fleet to simulate the plan on. */
+  readonly fleet?: FleetWhatIf;
 }
 
 /** Nobody knows how long a workflow takes before it has run: GitHub's median is about 2 minutes. */
@@ -71,19 +97,23 @@ const REQUESTS_A_PLACE = 3;
  * @example
  * const { runs, requests, durationMs } = planSession(plan, { run: () => ({ runMs: 45_000, jobs: 1, runnerMs: 30_000 }) });
  */
-export function planSession(plan: Plan, options: PlanSessionOptions = {}): SessionForecast {
+export function planSession(asked: Plan, options: PlanSessionOptions = {}): SessionForecast {
+  const { plan, bounds } = boundedPlan(asked);
   const forecast = options.run ?? (() => DEFAULT_RUN);
+  const jobsOf = options.jobs ?? ((unit, scenario) => alikeJobs(forecast(unit, scenario)));
   const rehearsal = rehearse(plan, fixedWork(forecast, options.runners ?? Number.POSITIVE_INFINITY));
+  const bill = new Bill();
   const scenarios = plan.scenarios.map((scenario, index): ScenarioForecast => {
     const { startMs, endMs, dispatchMs, looks } = rehearsal.scenarios[index] ?? { startMs: 0, endMs: 0, dispatchMs: [], looks: 0 };
     const runs = slotCount(scenario.arrivals) ?? dispatchMs.length;
-    const all = dispatchMs.map((_, n) =>
-      forecast(scenario.units[slotUnit(scenario, scenarioSeed(plan.seed ?? 0, index), n)] ?? scenario.units[0], scenario),
-    );
+    const units = dispatchMs.map((_, n) => scenario.units[slotUnit(scenario, scenarioSeed(plan.seed ?? 0, index), n)] ?? scenario.units[0]);
+    for (const [n, unit] of units.entries()) bill.add(jobsOf(unit, scenario, `${index}/${n}`));
+    const all = units.map((unit) => forecast(unit, scenario));
+    const bound = bounds.get(index);
     return {
       name: scenario.name,
       test: scenario.test,
-      sentence: describeScenario(scenario),
+      sentence: describeScenario(asked.scenarios[index] ?? scenario),
       runs,
       jobs: sum(all.map(({ jobs }) => jobs)),
       startMs,
@@ -92,33 +122,73 @@ export function planSession(plan: Plan, options: PlanSessionOptions = {}): Sessi
       dispatchMs,
       requests: { dispatches: runs, details: sum(all.map(({ jobs }) => Math.max(1, Math.ceil(jobs / 100)))), looks },
       runnerMinutes: sum(all.map(({ runnerMs }) => runnerMs)) / MINUTE_MS,
+      ...(bound !== undefined && { bound }),
     };
   });
   const preparation = REQUESTS_A_PLACE * new Set(plan.scenarios.flatMap(({ units }) => units.map(placeOf))).size;
   const dispatches = sum(scenarios.map(({ requests }) => requests.dispatches));
   const details = sum(scenarios.map(({ requests }) => requests.details));
   const looks = sum(scenarios.map(({ requests }) => requests.looks));
+  const runs = sum(scenarios.map((scenario) => scenario.runs));
   return {
     scenarios,
-    runs: sum(scenarios.map(({ runs }) => runs)),
+    runs,
     durationMs: rehearsal.durationMs,
     runnerMinutes: sum(scenarios.map(({ runnerMinutes }) => runnerMinutes)),
     requests: { preparation, dispatches, details, looks, total: preparation + dispatches + details + looks },
     busiestHour: preparation + mostWithin(rehearsal.requestMs, HOUR_MS),
+    cost: bill.forecast(),
+    ...(options.fleet !== undefined && { whatIf: whatIf(asked, options.fleet, jobsOf, preparation) }),
   };
+}
+
+/** The budget's caps beside a forecast without a fleet: one session, without an interval. */
+export function pointCaps(budget: BudgetSpec, { requests, busiestHour, runnerMinutes, cost, durationMs }: SessionForecast): readonly CapPrediction[] {
+  const { apiRequests } = budget;
+  const cap = (name: CapPrediction['cap'], limit: number | undefined, value: number): CapPrediction[] =>
+    limit === undefined ? [] : [{ cap: name, limit, predicted: { median: value, low: value, high: value, n: 1 }, within: value <= limit ? 1 : 0 }];
+  return [
+    ...cap('api-requests', apiRequests?.count, apiRequests?.perMs === undefined ? requests.total : Math.min(requests.total, busiestHour)).map(
+      (one) => (apiRequests?.perMs === undefined ? one : { ...one, perMs: apiRequests.perMs }),
+    ),
+    ...cap('runner-minutes', budget.runnerMinutes, runnerMinutes),
+    ...cap('cost', budget.costUsd, cost.usd ?? 0),
+    ...cap('wall-time', budget.wallTimeMs, durationMs),
+  ];
+}
+
+/** The jobs of a run of which only their number and their time together are known. */
+function alikeJobs({ jobs, runnerMs }: RunForecast): readonly ForecastJob[] {
+  return Array.from({ length: jobs }, (_, n) => ({ key: jobs === 1 ? 'work' : `work/${n}`, labels: [], workMs: runnerMs / jobs }));
+}
+
+/** Sums up what forecast jobs cost. */
+class Bill {
+  #minutes = 0;
+  #usd: number | undefined;
+  readonly #unpriced = new Set<string>();
+
+  add(jobs: readonly ForecastJob[]): void {
+    for (const job of jobs) {
+      if (job.skip === true) continue;
+      const minutes = billedMinutes(Math.min(job.workMs, job.limitMs ?? Number.POSITIVE_INFINITY) / MINUTE_MS);
+      const price = priceOfLabels(job.labels);
+      this.#minutes += minutes;
+      if (price === undefined) this.#unpriced.add(labelOf(job));
+      else this.#usd = (this.#usd ?? 0) + minutes * price.usdPerMinute;
+    }
+  }
+
+  forecast(): CostForecast {
+    return {
+      billedMinutes: this.#minutes,
+      ...(this.#usd !== undefined && { usd: cents(this.#usd) }),
+      unpriced: [...this.#unpriced].sort(),
+      cardDate: PRICE_CARD.date,
+    };
+  }
 }
 
 const placeOf = ({ repository = '', workflow, ref = '' }: Unit): string => JSON.stringify([repository, workflow, ref]);
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-
-/** The most of these instants (ascending) that lie within any window of this length. */
-function mostWithin(instants: readonly number[], windowMs: number): number {
-  let most = 0;
-  let from = 0;
-  for (const [to, at] of instants.entries()) {
-    while (at - (instants[from] ?? at) >= windowMs) from += 1;
-    most = Math.max(most, to - from + 1);
-  }
-  return most;
-}

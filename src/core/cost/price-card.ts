@@ -65,6 +65,7 @@ const STANDARD: readonly (readonly [pattern: RegExp, sku: Named])[] = [
  *
  * @param labels of the job (`runs-on`); letter case does not matter
  * @returns `undefined` when the card has no price for them; self-hosted runners cost 0
+ * @example priceOfLabels(['ubuntu-latest-8-cores']) // { sku: 'linux_8_core', usdPerMinute: 0.022 }
  */
 export function priceOfLabels(labels: readonly string[]): RunnerPrice | undefined {
   const wanted = labels.map((label) => label.toLowerCase());

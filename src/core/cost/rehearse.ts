@@ -4,7 +4,7 @@ import { type Command, commandId } from '../session/command.ts';
 import { decide } from '../session/decide.ts';
 import type { SessionEvent } from '../session/event.ts';
 import { nextLookAt } from '../session/look.ts';
-import type { RunState, Session } from '../session/session.ts';
+import { plannedSlots, type RunState, type Session } from '../session/session.ts';
 import type { RehearsedWork } from './rehearsed-work.ts';
 
 export interface Rehearsal {
@@ -21,13 +21,18 @@ export interface RehearsalOptions {
   readonly seed?: number;
   /** When the clock begins; default 0. GitHub cuts stamps to whole seconds, so that a fraction of one matters. */
   readonly bornAt?: number;
-  /** The time of the next look is worked out once after each look, not anew with everything that is sent: ten times faster, a few looks more or less. */
+  /** The time of the next look is not worked out anew with everything that is sent: ten times faster, a few looks more or less. */
   readonly swift?: boolean;
 }
 
 /** Mutations that may go at once after a pause: as the limiter of the GitHub target has it. */
 const BURST = 2;
 const PAGE = 100;
+
+/** With `swift`: so many looks are worked out one by one; then each gap is kept for so many more, while about as many runs are open. */
+const LOOKS_WORKED_OUT = 12;
+const GAP_REUSED = 4;
+const ALIKE = 0.2;
 
 type Dispatch = Extract<Command, { do: 'dispatch' }>;
 
@@ -53,6 +58,9 @@ class Rehearsing {
   #detailsRead = 0;
   /** When the next look is due, with `swift`; absent: to be worked out. */
   #lookAt: number | undefined;
+  /** The gap that the next looks keep, with `swift`. */
+  #gap: { readonly ms: number; readonly scenario: number | undefined; readonly open: number; left: number } | undefined;
+  #worked = 0;
   readonly #requestMs: number[] = [];
   readonly #looks: number[];
 
@@ -79,7 +87,8 @@ class Rehearsing {
     for (;;) {
       const session = this.#current();
       const lookAt = this.#options.swift === true ? this.#nextLook(session) : undefined;
-      const resting = lookAt !== undefined && lookAt > this.#now;
+      // As long as somebody seems to be looking, decide does not work out when to look.
+      const resting = lookAt !== undefined;
       const underWay = {
         has: (command: Command): boolean => this.#sending.has(commandId(command) ?? ''),
         count: (kind: Command['do']): number => (kind === 'dispatch' ? this.#sending.size : kind === 'observe' && resting ? 1 : 0),
@@ -98,6 +107,10 @@ class Rehearsing {
         else acted = this.#act(command, session) || acted;
       }
       if (acted) continue;
+      if (lookAt !== undefined && lookAt <= this.#now) {
+        this.#observe(session);
+        continue;
+      }
       const next = this.#sending.values().next().value;
       if (next !== undefined && next.at <= wakeAt) this.#send(next);
       else if (Number.isFinite(wakeAt)) this.#now = wakeAt;
@@ -109,8 +122,26 @@ class Rehearsing {
   /** When the next look is due, or `undefined` when nothing is there to look at. */
   #nextLook(session: Session): number | undefined {
     if (session.open.size === 0) this.#lookAt = undefined;
-    else this.#lookAt ??= nextLookAt(session);
+    else this.#lookAt ??= this.#plannedLook(session);
     return this.#lookAt;
+  }
+
+  /** Most looks come as long after the one before as that came after its own, and working that out is most of the work of a rehearsal. */
+  #plannedLook(session: Session): number | undefined {
+    const { lastLookAt, open, scenarios } = session;
+    const state = scenarios.find(({ phase }) => phase === 'running');
+    const tail = state === undefined || (state.schedule.model !== 'adaptive' && state.issued === plannedSlots(state));
+    const gap = this.#gap;
+    const alike = gap !== undefined && gap.left > 0 && gap.scenario === state?.index && Math.abs(open.size - gap.open) <= gap.open * ALIKE;
+    if (alike && !tail && lastLookAt !== undefined) {
+      gap.left -= 1;
+      return Math.max(this.#now, lastLookAt + gap.ms);
+    }
+    const at = nextLookAt(session);
+    this.#worked += 1;
+    const settled = at !== undefined && lastLookAt !== undefined && this.#worked > LOOKS_WORKED_OUT;
+    this.#gap = settled && !tail ? { ms: at - lastLookAt, scenario: state?.index, open: open.size, left: GAP_REUSED } : undefined;
+    return at;
   }
 
   /** @returns whether something has changed */

@@ -3,7 +3,7 @@ import { LEDGER_BOXES } from '../session/ledger.ts';
 
 /** What a scenario is judged by. */
 export type ScenarioFacts = Pick<ScenarioResult, 'name' | 'ledger' | 'thresholds'> &
-  Partial<Pick<ScenarioResult, 'ledgerReasons' | 'schedule' | 'suite' | 'tests'>>;
+  Partial<Pick<ScenarioResult, 'ledgerReasons' | 'schedule' | 'suite' | 'tests' | 'capacity'>>;
 
 /** Something that speaks for an outcome other than passed, in one sentence. */
 export interface Finding {
@@ -24,6 +24,8 @@ export interface Finding {
  * | less than 99 % of the runs were sent when they were due, or more than 5 % late | invalid: not what was planned was measured |
  * | a test could not be run | invalid |
  * | fewer tests passed than must | failed |
+ * | a capacity that somebody else than the fleet limited | invalid |
+ * | a capacity without a bound, or without a load that meets its limits | inconclusive |
  * | a threshold has failed | breached |
  * | a threshold is invalid | invalid |
  * | a threshold is inconclusive | inconclusive |
@@ -33,7 +35,12 @@ export interface Finding {
  */
 export function findingsOf(facts: ScenarioFacts, ended: boolean): readonly Finding[] {
   const { schedule } = facts;
-  const findings: Finding[] = [...ledgerFindings(facts, ended), ...(ended ? suiteFindings(facts) : []), ...thresholdFindings(facts, ended)];
+  const findings: Finding[] = [
+    ...ledgerFindings(facts, ended),
+    ...(ended ? suiteFindings(facts) : []),
+    ...capacityFindings(facts, ended),
+    ...thresholdFindings(facts, ended),
+  ];
   if (ended && schedule?.invalid !== undefined) findings.push({ outcome: 'invalid', reason: schedule.invalid });
   return findings.map(({ outcome, reason }) => ({ outcome, reason: `${facts.name}: ${reason}` }));
 }
@@ -82,6 +89,16 @@ function suiteFindings({ suite, tests = [] }: ScenarioFacts): readonly Finding[]
 }
 
 const percent = (share: number): string => `${Math.floor(share * 1_000 + 1e-9) / 10}%`;
+
+/** A bound that was not found is no failure of the fleet, and no success either: nobody knows where it breaks. */
+function capacityFindings({ capacity }: ScenarioFacts, ended: boolean): readonly Finding[] {
+  if (capacity === undefined || !ended) return [];
+  const { verdict, limiter, reason, slo } = capacity;
+  if (verdict === 'invalid') return [{ outcome: 'invalid', reason: `no capacity, because the limit was not the fleet but ${limiter}: ${reason}` }];
+  if (verdict !== 'found')
+    return [{ outcome: 'inconclusive', reason: `${verdict === 'inconclusive' ? 'no capacity' : verdict} (${limiter}): ${reason}` }];
+  return slo === undefined || slo.perMinute !== undefined ? [] : [{ outcome: 'inconclusive', reason: `${slo.expression}: ${slo.reason}` }];
+}
 
 function thresholdFindings({ thresholds }: ScenarioFacts, ended: boolean): readonly Finding[] {
   const outcomes: Readonly<Record<Verdict, Outcome | undefined>> = {

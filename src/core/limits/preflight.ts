@@ -68,6 +68,8 @@ export function contentWarning(plan: Plan): string | undefined {
   for (const scenario of plan.scenarios) {
     const { arrivals } = scenario;
     const perMinute = peakPerMinute(arrivals);
+    // As many as come over places: nobody knows how many that is.
+    if (perMinute === undefined && slotCount(arrivals) === undefined) continue;
     const mostAnHour = Math.min(
       mostSlots(arrivals),
       HOUR_MS / plan.limits.mutationSpacingMs,

@@ -34,20 +34,25 @@ export function buildPlan(
   const scenarios = Object.entries(file.scenarios).map(([name, scenario]): Scenario => {
     const own = tests.get(name);
     const arrivals = scenario.test === 'suite' ? suiteArrivals(scenario, own?.units.length ?? 1) : buildArrivals(scenario, context);
-    const common = (file.thresholds ?? []).filter(({ metric }) => arrivals.model !== 'closed' || !OPEN_METRICS.includes(metric));
+    const common = (file.thresholds ?? []).filter(({ metric }) => appliesTo(arrivals, metric));
     for (const metric of new Set((file.thresholds ?? []).filter((rule) => !common.includes(rule)).map((rule) => rule.metric))) {
-      notes.push(`scenario ${name}: the plan's limit on ${metric} does not apply to it, because a performance test's runs have no intended time`);
+      const why =
+        arrivals.model === 'adaptive'
+          ? 'it looks for the load that breaks limits: name it in slo, or among its own thresholds'
+          : "a performance test's runs have no intended time";
+      notes.push(`scenario ${name}: the plan's limit on ${metric} does not apply to it, because ${why}`);
     }
     const thresholds = [...common, ...(scenario.thresholds ?? [])];
     const runs = slotCount(arrivals);
+    const perRun = 'jobs-per-run' in scenario ? scenario['jobs-per-run'] : undefined;
     const share = file.limits.detail === 'sampled' ? (file.limits['detail-share'] ?? SAMPLED_SHARE) : 1;
     for (const { metric, expression, aggregation } of thresholds) {
       if (aggregation.kind !== 'percentile') continue;
       const needed = valuesToPass(aggregation.p);
-      const read = Math.floor((runs ?? 0) * share * (metric.startsWith('run_') ? 1 : (scenario['jobs-per-run'] ?? 1)));
+      const read = Math.floor((runs ?? 0) * share * (metric.startsWith('run_') ? 1 : (perRun ?? 1)));
       if (runs !== undefined && read < needed) {
         notes.push(
-          `scenario ${name}: ${metric} ${expression} can be inconclusive: it passes from ${needed} values on, and there are ${count(read, scenario['jobs-per-run'] === undefined || metric.startsWith('run_') ? 'run' : 'job')}${share < 1 ? ' in the sample' : ''}`,
+          `scenario ${name}: ${metric} ${expression} can be inconclusive: it passes from ${needed} values on, and there are ${count(read, perRun === undefined || metric.startsWith('run_') ? 'run' : 'job')}${share < 1 ? ' in the sample' : ''}`,
         );
       }
     }
@@ -157,7 +162,8 @@ function suiteArrivals({ repeat, concurrency }: Extract<ScenarioFile, { readonly
   return { model: 'closed', runs, concurrency: Math.min(concurrency ?? runs, runs) };
 }
 
-function targetOf({ github, simulated, local }: PlanFile['target']): TargetSpec {
+function targetOf({ github, simulated, local, http }: PlanFile['target']): TargetSpec {
+  if (http !== undefined) return { kind: 'http', http: { url: http.url, transport: http.transport, tokenEnv: http['token-env'] } };
   if (local !== undefined) return { kind: 'local', local: localOf(local) };
   if (simulated === undefined) return { kind: 'github', ...(github?.repository !== undefined && { repository: github.repository }) };
   const { runners, startup, execution, pools } = simulated;
@@ -220,6 +226,11 @@ function ruleOf({
     ...(direction !== undefined && { direction }),
     ...(mustExist !== undefined && { mustExist }),
   };
+}
+
+/** Is a limit of the plan one of a scenario that arrives so? */
+function appliesTo({ model }: Arrivals, metric: string): boolean {
+  return model === 'open' || (model === 'closed' && !OPEN_METRICS.includes(metric));
 }
 
 /** Fewest values with which `p(N)<L` can pass, all of them below L: the least n with (N/100)^n ≤ 5 %. 29 for p90, 59 for p95, 299 for p99. */

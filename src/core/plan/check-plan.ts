@@ -3,6 +3,7 @@ import type { TraceReading } from '../load/read-trace.ts';
 import { parseDuration } from '../time.ts';
 import { crossCheck, isTestKind } from './cross-check.ts';
 import type { Path } from './document.ts';
+import { httpKeys } from './http-keys.ts';
 import { LATER_KEYS } from './later.ts';
 import { placesStageKeys, rateStageKeys, sineKeys, stairsKeys } from './load-keys.ts';
 import type { PathProblem } from './path-problem.ts';
@@ -152,7 +153,10 @@ function keysAt(path: Path, value: unknown): { known: string[]; later: readonly 
   if (first === 'target' && path.length === 1) return { known: Object.keys(targetKeys), later: LATER_KEYS.target };
   if (first === 'target' && path.length > 2) return { known: Object.keys(poolKeys), later: [] };
   if (first === 'target')
-    return { known: Object.keys(second === 'github' ? githubKeys : second === 'local' ? localTargetKeys : simulatedKeys), later: [] };
+    return {
+      known: Object.keys(second === 'github' ? githubKeys : second === 'local' ? localTargetKeys : second === 'http' ? httpKeys : simulatedKeys),
+      later: [],
+    };
   if (first === 'budget') return { known: Object.keys(budgetKeys), later: [] };
   if (first === 'baseline' && path.length > 1) return { known: Object.keys(ruleKeys), later: [] };
   if (first === 'baseline') return { known: Object.keys(baselineKeys), later: LATER_KEYS.baseline };
@@ -197,7 +201,7 @@ function notAGroup(path: Path, value: unknown): { message: string; fix?: string 
   const message = `expected ${accepts}, got ${show(value)}`;
   if (path[0] !== 'target' || typeof value !== 'string') return { message };
   if (LATER_KEYS.target.includes(value)) return { message: `the target ${quote(value)} is not yet supported` };
-  const fix = didYouMean(value, TARGETS);
+  const fix = value === 'http' ? 'say where it is: "target: { http: { url: http://127.0.0.1:8090 } }"' : didYouMean(value, TARGETS);
   return { message, ...(fix !== undefined && { fix }) };
 }
 

@@ -5,7 +5,7 @@ import { beginProblems } from './begin-problems.ts';
 import { type LoadContext, loadProblems } from './load-problems.ts';
 import type { PathProblem } from './path-problem.ts';
 import { TEST_KINDS, type TestKind } from './plan.ts';
-import { BASELINE_KINDS, BASELINE_PLACE_KEYS, MAX_SCENARIOS, planKeys, SCENARIO_NAME_PATTERN, TARGETS } from './plan-file.ts';
+import { BASELINE_KINDS, BASELINE_PLACE_KEYS, MAX_SCENARIOS, planKeys, SCENARIO_NAME_PATTERN, targetKeys } from './plan-file.ts';
 import { quote } from './problem.ts';
 import { isGroup, KEY_INPUT, MAX_INPUTS, MAX_INPUTS_LENGTH } from './unit-leaves.ts';
 import { hasWork, workProblems } from './work-check.ts';
@@ -47,10 +47,13 @@ const at = (path: readonly (string | number)[], part: 'key' | 'value', message: 
 
 function targetOf(target: unknown): { defaults: Record<string, unknown>; problems: PathProblem[] } {
   if (!isGroup(target)) return { defaults: {}, problems: [] };
-  const named = TARGETS.filter((kind) => Object.hasOwn(target, kind));
+  const named = Object.keys(targetKeys).filter((kind) => Object.hasOwn(target, kind));
   const settings = named.map((kind) => target[kind]).find(isGroup) ?? {};
   if (named.length > 1)
-    return { defaults: settings, problems: [at(['target'], 'key', `names ${named.length} targets, ${named.join(' and ')}`, 'keep one of them')] };
+    return {
+      defaults: settings,
+      problems: [at(['target'], 'key', `names ${named.length === 2 ? 'two' : named.length} targets, ${named.join(' and ')}`, 'keep one of them')],
+    };
   if (named.length === 0 && Object.keys(target).length === 0) {
     return { defaults: {}, problems: [at(['target'], 'value', 'is empty: expected "github", "simulated" or "local"')] };
   }

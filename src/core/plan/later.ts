@@ -6,7 +6,7 @@
 /** Keys, by where they stand. */
 export const LATER_KEYS: Readonly<Record<'plan' | 'target' | 'scenario' | 'baseline' | 'limits', readonly string[]>> = {
   plan: ['phases'],
-  target: ['http'],
+  target: [],
   scenario: ['budget', 'phase', 'target'],
   baseline: [],
   limits: [],

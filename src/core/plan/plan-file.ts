@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
+import { httpKeys } from './http-keys.ts';
 import { bad, durationLeaf, good, leaf, numberLeaf, shareLeaf, unexpected } from './leaf.ts';
 import {
   enduranceArrivalKeys,
@@ -98,6 +99,7 @@ export const TARGETS = ['github', 'simulated', 'local'] as const;
 
 export const targetKeys = {
   github: z.optional(z.strictObject(githubKeys).check(z.meta({ description: 'GitHub Actions, on github.com or GitHub Enterprise.' }))),
+  http: z.optional(z.strictObject(httpKeys).check(z.meta({ description: 'A command server, which runs tests on its machine.' }))),
   local: z.optional(z.strictObject(localTargetKeys).check(z.meta({ description: 'This machine: every test in a git worktree of its own.' }))),
   simulated: z.optional(
     z.strictObject(simulatedKeys).check(z.meta({ description: 'The embedded GitHub with a simulated fleet of runners: no account, no cost.' })),
@@ -392,7 +394,8 @@ export const planKeys = {
   ),
   target: z.strictObject(targetKeys).check(
     z.meta({
-      description: 'Where work is sent: "github", "simulated", "local", or one of them with settings.',
+      description:
+        'Where work is sent: "github", "simulated", "local", or one of them with settings; or "http" with the address of a command server.',
       minProperties: 1,
       maxProperties: 1,
     }),

@@ -105,6 +105,54 @@ describe('reading', () => {
       { numRuns: 300 },
     );
   });
+
+  test('never throws on a scenario whose keys have values of any shape, right ones among them', () => {
+    const values: Readonly<Record<string, readonly unknown[]>> = {
+      test: ['performance', 'load', 'stress', 'spike', 'endurance', 'scalability'],
+      executor: ['constant-vus', 'ramping-vus', 'per-vu-iterations', 'ramping-arrival-rate'],
+      rate: ['10/min', '10 jobs/min', '500/10s', 3],
+      peak: ['60/min', '5/min'],
+      duration: ['5m', '35d', '1ms', '-5m'],
+      'peak-duration': ['2m', '35d'],
+      'time-unit': ['1m'],
+      bursts: [[1, 2], [100_000]],
+      every: ['1s'],
+      stages: [[{ duration: '0s', target: 0 }], [{ duration: '5m', target: '10/min' }], [{ duration: '5m', target: 3 }]],
+      stairs: [{ from: '1/min', step: '1/min', levels: 3, every: '5m' }],
+      sine: [{ mean: '10/min', amplitude: '9/min', period: '1ms' }],
+      trace: ['x.csv'],
+      initial: ['1/day', '60/min'],
+      'max-rate': ['60/min'],
+      increment: ['1/day'],
+      until: ['60/min'],
+      over: [{ 'inputs.runs_on': ['a', 'b'] }],
+      units: [[{ workflow: 'a.yml', weight: 2 }, {}]],
+      'jobs-per-run': [1, 256],
+      after: ['a', ['b', 'a']],
+      start: [0, '5m'],
+      late: ['drop', { policy: 'shift', bound: '5s' }],
+      warmup: ['1m'],
+      thresholds: [{ queue_time: { expr: 'p(90)<60s', window: '5m', for: 2 } }],
+    };
+    const keys = Object.fromEntries(
+      Object.entries(values).map(([key, some]) => [
+        key,
+        fc.option(fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...some) }, { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) }), {
+          nil: undefined,
+          freq: 2,
+        }),
+      ]),
+    );
+    fc.assert(
+      fc.property(fc.record(keys), fc.record(keys), (a, b) => {
+        const plan = { version: 1, name: 't', target: { github: { workflow: 'a.yml' } }, scenarios: { a, b } };
+        const parsed = parsePlan(JSON.stringify(plan), { format: 'json', readFile: () => ({ ok: true, text: '1\n2' }) });
+        if (parsed.ok) return;
+        for (const { message, line } of parsed.problems) expect([message === '', line > 0]).toEqual([false, true]);
+      }),
+      { numRuns: 300, seed: 3 },
+    );
+  });
 });
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
@@ -127,6 +175,29 @@ const scenario = fc.oneof(
     runs: fc.integer({ min: 1, max: 1_000 }),
     concurrency: fc.integer({ min: 1, max: 99 }),
     thresholds,
+    ...unit,
+  }),
+  fc.record({
+    test: fc.constant('spike'),
+    rate: fc.constantFrom('5/min', '1/h'),
+    peak: fc.constant('60/min'),
+    'peak-duration': fc.constant('1s'),
+    duration: fc.constantFrom('2s', '5m'),
+    arrivals: optional(fc.constantFrom('even', 'poisson')),
+    late: optional(fc.constantFrom('drop', { policy: 'catch-up', bound: '30s' })),
+    ...unit,
+  }),
+  fc.record({
+    test: fc.constant('load'),
+    bursts: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 }),
+    every: fc.constant('1m'),
+    ...unit,
+  }),
+  fc.record({
+    test: fc.constant('stress'),
+    'max-rate': optional(fc.constant('30/min')),
+    slo: thresholds,
+    start: optional(fc.constantFrom('0s', '5m')),
     ...unit,
   }),
   fc.record({ test: fc.constant('load'), rate: fc.constantFrom('10/min', '0.5/s', '1/day', '10/10s'), duration, thresholds, ...unit }),

@@ -6,7 +6,7 @@ import { planSchema } from './plan-schema.ts';
 
 const committed: unknown = JSON.parse(readFileSync(new URL('../../../schema/plan.schema.json', import.meta.url), 'utf8'));
 
-test('schema/plan.schema.json is what the code makes (npx -c "node scripts/generate-plan-schema.ts")', () => {
+test('schema/plan.schema.json is what the code makes (npm run docs)', () => {
   expect(committed).toEqual(JSON.parse(JSON.stringify(planSchema())));
 });
 
@@ -103,7 +103,7 @@ describe('the schema and the parser refuse', () => {
     ['no name', withKeys({ name: '' })],
     ['an unknown key', withKeys({ phases: {} })],
     ['an empty budget', withKeys({ budget: {} })],
-    ['an unknown target', withKeys({ target: 'local' })],
+    ['an unknown target', withKeys({ target: 'lokal' })],
     ['two targets', withKeys({ target: { github: { workflow: 'a.yml' }, simulated: {} } })],
     ['an empty target', withKeys({ target: {} })],
     ['no scenario', { ...base, scenarios: {} }],

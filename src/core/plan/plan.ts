@@ -284,11 +284,21 @@ export interface FleetSpec {
   readonly slowRefs?: Readonly<Record<string, number>>;
 }
 
+/** A command server to which tests are sent. */
+export interface HttpSpec {
+  /** `https://host:port/path`, without a slash at its end. */
+  readonly url: string;
+  readonly transport: 'http' | 'ws';
+  /** Variable of the environment that holds the server's token. */
+  readonly tokenEnv: string;
+}
+
 /** Where work is sent. */
 export type TargetSpec =
   | { readonly kind: 'github'; readonly repository?: string }
   | { readonly kind: 'simulated'; readonly fleet: FleetSpec }
-  | { readonly kind: 'local'; readonly local: LocalSpec };
+  | { readonly kind: 'local'; readonly local: LocalSpec }
+  | { readonly kind: 'http'; readonly http: HttpSpec };
 
 /** What a session may spend; when one is used up it stops cleanly and is suspended. */
 export interface BudgetSpec {

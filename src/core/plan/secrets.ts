@@ -14,3 +14,12 @@ export function findSecrets(text: string): number[] {
 export function redactSecrets(text: string): string {
   return text.replaceAll(SECRET, '[token]');
 }
+
+/** A private key with its body, also one that is cut off. */
+const KEY_BLOCK = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g;
+
+/** The text with `*` for every character of its credentials, so that lines and columns stay where they are. */
+export function maskSecrets(text: string): string {
+  const mask = (secret: string): string => secret.replaceAll(/[^\r\n]/g, '*');
+  return text.replaceAll(KEY_BLOCK, mask).replaceAll(SECRET, mask);
+}

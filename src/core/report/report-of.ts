@@ -7,6 +7,7 @@ import type { StopReason } from '../session/event.ts';
 import { plannedSlots, type ScenarioState, type Session } from '../session/session.ts';
 import { SECOND_MS } from '../time.ts';
 import { STAMP_RESOLUTION_MS } from '../timing/slot-facts.ts';
+import { capacityOf } from './capacity.ts';
 import { detailOf } from './detail-report.ts';
 import { BREATH_SLOTS, type MeasuredScenario, measureScenario } from './measure.ts';
 import { isoStamp, jobRow, present, runRow } from './rows.ts';
@@ -43,7 +44,10 @@ export function reportOf(session: Session, options: ReportOptions): ReportInput 
       return { slots, billed, result: scenarioResult(session, one, ended, options) };
     });
   const scenarios = measured.map(({ result }) => result);
-  const cost = costOf(measured.flatMap(({ billed }) => billed));
+  const cost = costOf(
+    measured.flatMap(({ billed }) => billed),
+    session.forecastUsd,
+  );
   const stop = stopOf(session, options.failure);
   const gate = interleavedGate(session);
   const { outcome, reasons, warnings } = outcomeOf({ scenarios, ...present({ stop, rows: gate?.rows }) });
@@ -79,7 +83,15 @@ function scenarioResult(session: Session, measured: MeasuredScenario, ended: boo
   const { state, slots, ledger, ledgerReasons, metrics, units, warmup } = measured;
   const thresholds = thresholdVerdicts(session, measured);
   const schedule = scheduleReport(session, state, slots);
-  const facts = { name: state.scenario.name, ledger, ledgerReasons, thresholds, ...present({ schedule }), ...testsOf(session, state, slots) };
+  const capacity = capacityOf(session, state);
+  const facts = {
+    name: state.scenario.name,
+    ledger,
+    ledgerReasons,
+    thresholds,
+    ...present({ schedule, capacity }),
+    ...testsOf(session, state, slots),
+  };
   return {
     ...facts,
     test: state.scenario.test,

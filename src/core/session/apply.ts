@@ -8,6 +8,7 @@ import { isHeld } from './hints.ts';
 import { findKey } from './key.ts';
 import { learnDuration } from './look.ts';
 import { type ExtraRun, isFixed, plannedSlots, type RunState, type Session, type SlotState, startSession } from './session.ts';
+import { noteSight } from './trials.ts';
 
 /** How far the clocks of two controllers may be apart, for the window in which the later one looks for the runs of the earlier. */
 const CLOCKS_APART_MS = 30 * MINUTE_MS;
@@ -63,6 +64,18 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
       state.shiftedBy = event.slot;
       return;
     }
+    case 'trial_started': {
+      const state = scenarioOf(session, event.scenario);
+      if (event.trial === state.trials.length) state.trials.push({ plan: event.plan, startedAt: at, firstSlot: state.issued, blindMs: 0 });
+      return;
+    }
+    case 'trial_ended': {
+      const trial = scenarioOf(session, event.scenario).trials[event.trial];
+      if (trial === undefined || trial.outcome !== undefined) return;
+      trial.outcome = event.outcome;
+      trial.endedAt = at;
+      return;
+    }
     case 'breached':
       return breach(session, event, at);
     case 'scenario_ended': {
@@ -92,6 +105,7 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
       slot.deferrals += 1;
       slot.deferredSinceAt ??= at;
       slot.trouble = event.why;
+      if (event.by !== undefined) slot.limitedBy = event.by;
       session.ready.set(slot.id, slot);
       session.deferred.set(slot.id, slot);
       return;
@@ -389,11 +403,13 @@ function observe(session: Session, observation: Observation, at: number): void {
   if (extra !== undefined && observation.status === 'completed') extra.endSeenAt ??= at;
   const run = session.runs.get(observation.runId);
   if (run === undefined || run.endSeenAt !== undefined) return;
+  noteSight(session, run, at);
   run.observation = observation;
   if (observation.status === 'in_progress') {
     run.begun = true;
     run.begunAt ??= at;
   }
+  if (observation.status === 'pending') run.waitedForGroup = true;
   if (isHeld(observation)) run.held = true;
   // A later attempt proves that the first one has ended. A conclusion of null is final: targets ask again before they say so.
   if (observation.status === 'completed' || observation.attempt > 1) endRun(session, run, at);

@@ -12,6 +12,7 @@ import { dropAt, droppedBecause, latestMs } from './late.ts';
 import { nextLookAt } from './look.ts';
 import { type ExtraRun, isAllIssued, type RunState, type ScenarioState, type Session, type SlotState, unitOfSlot } from './session.ts';
 import { settlementOf } from './settlement.ts';
+import { hasDecidedTrial, notNeeded } from './trials.ts';
 import { nextWatchAt, watchThresholds } from './watch.ts';
 
 /** Work that the engine has begun and that has not come back yet. It dies with the process, so it is no part of the session. */
@@ -74,7 +75,7 @@ export function decide(session: Session, now: number, underWay: UnderWay, option
   looks(session, now, underWay, options, commands, wakes);
   details(session, now, underWay, commands, wakes);
   cancels(session, now, underWay, options, commands, wakes);
-  if (session.stop === undefined) comingUp(session, now, wakes);
+  if (session.stop === undefined) comingUp(session, now, options, wakes);
   if (session.stop !== undefined) wakes.push(stopDeadline(session.stop) ?? Number.POSITIVE_INFINITY);
   const fresh = commands.filter((command) => !underWay.has(command));
   const ahead = wakes.filter((at) => at > now && at < Number.POSITIVE_INFINITY);
@@ -152,12 +153,12 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay, options
     if (state.phase === 'pending' && session.abort === undefined && (beginsAt(session, state) ?? Number.POSITIVE_INFINITY) <= now)
       yield { type: 'scenario_started', scenario: state.index };
   }
-  const moved = [...courses(session, now)];
+  const moved = [...courses(session, now, options)];
   if (moved.length > 0) {
     yield* moved;
     return;
   }
-  yield* issues(session, now);
+  yield* issues(session, now, options);
   for (const state of session.scenarios)
     if (state.phase === 'running' && isAllIssued(state) && state.settled === state.issued) yield { type: 'scenario_ended', scenario: state.index };
   if (session.scenarios.some(({ phase }) => phase === 'running' || (phase === 'pending' && session.abort === undefined))) {
@@ -218,6 +219,14 @@ function* unsent(session: Session, now: number, underWay: UnderWay): Generator<S
       if (!underWay.has(dispatchCommand(session, slot))) yield { type: 'settled', slot: slot.id, box: 'excluded', reason };
     return;
   }
+  if ([...session.ready.values()].some((slot) => notNeeded(session, slot) !== undefined)) {
+    for (const slot of session.ready.values()) {
+      const why = notNeeded(session, slot);
+      if (why !== undefined && !underWay.has(dispatchCommand(session, slot)))
+        yield { type: 'settled', slot: slot.id, box: 'excluded', reason: `not sent: ${why}` };
+    }
+    return;
+  }
   const over = new Set(session.scenarios.flatMap((state) => ((stopAt(state) ?? Number.POSITIVE_INFINITY) <= now ? [state.index] : [])));
   const inTime = new Set(session.scenarios.flatMap((state) => (latestMs(state) === undefined ? [] : [state.index])));
   for (const slot of session.ready.values()) {
@@ -240,7 +249,9 @@ function stopAt({ allIssuedAt, scenario }: ScenarioState): number | undefined {
 /** Are there runs that are cancelled although older ones are not? */
 function isChoosy(session: Session, now: number): boolean {
   return (
-    session.abort !== undefined || session.scenarios.some((state) => state.phase === 'running' && (stopAt(state) ?? Number.POSITIVE_INFINITY) <= now)
+    session.abort !== undefined ||
+    hasDecidedTrial(session) ||
+    session.scenarios.some((state) => state.phase === 'running' && (stopAt(state) ?? Number.POSITIVE_INFINITY) <= now)
   );
 }
 
@@ -272,7 +283,7 @@ function* windDown(
   const quiet =
     answered &&
     told &&
-    underWay.count('dispatch') + underWay.count('cancel') === 0 &&
+    underWay.count('dispatch') + underWay.count('cancel') + underWay.count('inventory') === 0 &&
     session.ambiguous.size === 0 &&
     session.awaitingDetails.size === 0;
   if (!over && !quiet) return;
@@ -465,6 +476,8 @@ function cancelOf(run: RunState, session: Session, now: number, options: DecideO
       return { do: 'cancel', runId: run.runId, force: false, why: stopText(session.stop) };
     if (session.abort !== undefined && run.begun !== true)
       return { do: 'cancel', runId: run.runId, force: false, why: `stopped: ${session.abort.why}` };
+    const undone = run.begun === true ? undefined : notNeededRun(session, run);
+    if (undone !== undefined) return { do: 'cancel', runId: run.runId, force: false, why: `stopped: ${undone}` };
     const state = session.scenarios[run.scenario];
     if (state !== undefined && (stopAt(state) ?? Number.POSITIVE_INFINITY) <= now)
       return { do: 'cancel', runId: run.runId, force: false, why: `stopped: ${graceText(state)} was over` };
@@ -484,6 +497,11 @@ function cancelOf(run: RunState, session: Session, now: number, options: DecideO
   return { do: 'cancel', runId: run.runId, force: true, why: cancel.why };
 }
 
+function notNeededRun(session: Session, run: RunState): string | undefined {
+  const slot = session.slots.get(run.slot);
+  return slot === undefined ? undefined : notNeeded(session, slot);
+}
+
 function timeOutText({ begun, held, observation }: RunState): string {
   if (begun) return 'it had not ended within run-timeout';
   if (held) return 'nobody approved it within run-timeout';
@@ -491,13 +509,13 @@ function timeOutText({ begun, held, observation }: RunState): string {
 }
 
 /** Instants at which something is due although nothing happens. */
-function comingUp(session: Session, now: number, wakes: number[]): void {
+function comingUp(session: Session, now: number, options: DecideOptions, wakes: number[]): void {
   const wake = (at: number | undefined): void => {
     if (at !== undefined) wakes.push(at);
   };
   wake(wallTimeOverAt(session));
   if (session.owed !== undefined) return;
-  wake(nextIssueAt(session, now));
+  wake(nextIssueAt(session, now, options));
   wake(nextWatchAt(session, now));
   for (const state of session.scenarios) {
     if (state.phase === 'pending' && session.abort === undefined) wake(beginsAt(session, state));

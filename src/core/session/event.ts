@@ -1,3 +1,4 @@
+import type { TrialOutcome, TrialPlan } from '../load/search/trial.ts';
 import type { BudgetSpec, Plan } from '../plan/plan.ts';
 import type { JobRecord, Observation, WorkflowJob } from '../timing/records.ts';
 import type { TestOutcome } from '../work/test-outcome.ts';
@@ -75,6 +76,8 @@ export type SessionEvent =
       readonly seed: number;
       readonly plan: Plan;
       readonly version: string;
+      /** What the plan was expected to cost, US dollars. Absent: nobody knew how long its jobs take, or what their runners cost. */
+      readonly forecastUsd?: number;
     }
   /** A process took the session over. The first one is epoch 1. */
   | {
@@ -111,6 +114,10 @@ export type SessionEvent =
     }
   /** Late policy `shift`: this slot was sent so much too late, and what comes after it in its scenario is due so much later. */
   | { readonly type: 'shifted'; readonly scenario: number; readonly slot: string; readonly byMs: number }
+  /** A trial of an adaptive scenario begins with the next slot; what it sends and how it is judged is fixed with it. */
+  | { readonly type: 'trial_started'; readonly scenario: number; readonly trial: number; readonly plan: TrialPlan }
+  /** It is decided: none of its slots is sent any more, and what waits is cancelled. */
+  | { readonly type: 'trial_ended'; readonly scenario: number; readonly trial: number; readonly outcome: TrialOutcome }
   /** Durable before the request leaves. */
   | { readonly type: 'intent'; readonly slot: string; readonly attempt: number; readonly key: string }
   | {
@@ -125,7 +132,14 @@ export type SessionEvent =
       readonly sentAt?: number;
       readonly clock?: ClockOffset;
     }
-  | { readonly type: 'deferred'; readonly slot: string; readonly untilAt: number; readonly why: string }
+  | {
+      readonly type: 'deferred';
+      readonly slot: string;
+      readonly untilAt: number;
+      readonly why: string;
+      /** Who held it back, where that is known. */
+      readonly by?: LimitedBy;
+    }
   | { readonly type: 'refused'; readonly slot: string; readonly why: string }
   | { readonly type: 'ambiguous'; readonly slot: string; readonly key: string; readonly why: string }
   /** A look for the run of an ambiguous dispatch did not find it; `complete` says whether it could have. */
@@ -195,6 +209,9 @@ export type SessionEvent =
   | { readonly type: 'suspended' }
   /** The end mark: nothing is resumed after it. */
   | { readonly type: 'session_ended' };
+
+/** Who held a dispatch back: a rate limit of the API, GitHub's limit on queued runs, or a server that could not be reached. */
+export type LimitedBy = 'primary' | 'secondary' | 'run-queue' | 'outage';
 
 export type SessionEventType = SessionEvent['type'];
 

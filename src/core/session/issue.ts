@@ -5,15 +5,18 @@ import type { SessionEvent } from './event.ts';
 import { slotId } from './key.ts';
 import { holdsSchedule, shiftOf } from './late.ts';
 import { dueAt, isAllIssued, plannedSlots, type ScenarioState, type Session } from './session.ts';
+import { nextTrialAt, type TrialOptions, trialIssues, trialRecord } from './trials.ts';
 
 type Issued = Extract<SessionEvent, { type: 'issued' }>;
 
 /** What is to be recorded of the scenarios that run, before anything is issued: that a schedule has moved, that there are enough slots. */
-export function* courses(session: Session, now: number): Generator<SessionEvent> {
+export function* courses(session: Session, now: number, options: TrialOptions): Generator<SessionEvent> {
   for (const state of session.scenarios) {
     if (state.phase !== 'running') continue;
     const shifted = shiftOf(session, state);
     if (shifted !== undefined) yield shifted;
+    const trial = trialRecord(session, state, now, options);
+    if (trial !== undefined) yield trial;
     const course = courseOf(session, state, now);
     if (typeof course === 'object') yield { type: 'enough', scenario: state.index, why: course.enough };
     const { schedule, startedAt = now } = state;
@@ -28,13 +31,13 @@ export function* courses(session: Session, now: number): Generator<SessionEvent>
 }
 
 /** Slots that are due (open) or have a place (closed), of all scenarios that run, in the order of their intended time. */
-export function issues(session: Session, now: number): readonly Issued[] {
+export function issues(session: Session, now: number, options: TrialOptions): readonly Issued[] {
   const found: Issued[] = [];
   let running = 0;
   for (const state of session.scenarios) {
     if (state.phase !== 'running' || courseOf(session, state, now) !== 'go') continue;
     running += 1;
-    found.push(...issuesOf(session, state, now));
+    found.push(...(state.schedule.model === 'adaptive' ? trialIssues(session, state, now, options) : issuesOf(session, state, now)));
   }
   return running > 1 ? found.sort((a, b) => (a.intendedAt ?? now) - (b.intendedAt ?? now) || a.scenario - b.scenario || a.n - b.n) : found;
 }
@@ -65,11 +68,13 @@ export function placesOf({ schedule, startedAt }: ScenarioState, now: number): n
 }
 
 /** When the next slot of any scenario is due, or the number of places changes; `undefined`: only an event can bring one. */
-export function nextIssueAt(session: Session, now: number): number | undefined {
+export function nextIssueAt(session: Session, now: number, options: TrialOptions): number | undefined {
   let next: number | undefined;
   for (const state of session.scenarios) {
     if (state.phase !== 'running' || isAllIssued(state)) continue;
-    const at = state.schedule.model === 'open' ? dueAt(state, state.issued) : nextPlacesChangeAt(state, now);
+    const { model } = state.schedule;
+    const at =
+      model === 'open' ? dueAt(state, state.issued) : model === 'closed' ? nextPlacesChangeAt(state, now) : nextTrialAt(session, state, now, options);
     if (at !== undefined && at > now) next = Math.min(next ?? at, at);
   }
   return next;

@@ -3,6 +3,7 @@ import { placesDurationMs } from '../load/places.ts';
 import type { Unit } from '../plan/plan.ts';
 import { MINUTE_MS, SECOND_MS } from '../time.ts';
 import { isAllIssued, plannedSlots, type RunState, type ScenarioState, type Session, unitOfSlot } from './session.ts';
+import { trialLookGapMs } from './trials.ts';
 
 /** Durations remembered of each unit. */
 const REMEMBERED = 32;
@@ -87,7 +88,7 @@ function planLook(session: Session, allowance: Allowance | undefined): number | 
   const lastAt = session.lastLookAt ?? oldest.ackedAt;
   const earliest = lastAt + Math.max(pollMs, affordableGapMs(session, allowance, lastAt));
   const { at, usualMs } = cheapestAt(session, lastAt, earliest);
-  const latest = lastAt + Math.max(LONGEST_GAP_MS, LONGEST_GAP_SHARE * usualMs);
+  const latest = lastAt + Math.min(trialLookGapMs(session) ?? Number.POSITIVE_INFINITY, Math.max(LONGEST_GAP_MS, LONGEST_GAP_SHARE * usualMs));
   return Math.max(earliest, Math.min(at, latest));
 }
 

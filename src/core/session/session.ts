@@ -1,8 +1,9 @@
 import { type Schedule, scenarioSeed, scheduleOf } from '../load/schedule.ts';
 import type { BudgetSpec, Plan, Scenario } from '../plan/plan.ts';
 import type { Observation, RunDetails } from '../timing/records.ts';
-import type { Basis, ClockOffset, SessionEvent, StopReason, UnitFacts, Usage } from './event.ts';
+import type { Basis, ClockOffset, LimitedBy, SessionEvent, StopReason, UnitFacts, Usage } from './event.ts';
 import type { LedgerBox } from './ledger.ts';
+import type { TrialState } from './trials.ts';
 
 /** How far a slot has come. Only what its phase can know is set. */
 export type SlotPhase = 'issued' | 'intent' | 'ambiguous' | 'active' | 'settled';
@@ -30,6 +31,8 @@ export interface SlotState {
   deferredSinceAt?: number;
   /** Why it was deferred or became ambiguous, for the report. */
   trouble?: string;
+  /** Who held it back the last time. */
+  limitedBy?: LimitedBy;
   ambiguousSinceAt?: number;
   /** It is ambiguous because its controller ended, which proves nothing about the target: such an absence costs no try. */
   orphaned?: true;
@@ -71,6 +74,8 @@ export interface RunState {
   /** Was it ever seen to work, and when at first? */
   begun?: true;
   begunAt?: number;
+  /** Did it ever wait for its concurrency group? */
+  waitedForGroup?: true;
   /** Did it ever wait for somebody's approval? Then its queue time is not the fleet's. */
   held?: true;
   cancel?: {
@@ -129,6 +134,8 @@ export interface ScenarioState {
   /** Slots that hold a place: issued, and neither settled nor seen to have ended. */
   occupied: number;
   settled: number;
+  /** Adaptive: its trials so far; only the last one may still run. */
+  readonly trials: TrialState[];
   /** Slots in the order in which they were settled. */
   readonly settledSlots: SlotState[];
   /** When its last slot was issued, or it was known that none follows. */
@@ -172,6 +179,8 @@ export interface Session {
   readonly seed: number;
   readonly plan: Plan;
   readonly version: string;
+  /** What the plan was expected to cost before anything was sent, US dollars. */
+  readonly forecastUsd?: number;
   readonly startedAt: number;
   epoch: number;
   /** No run of the session is older; controller's clock. Earlier than `startedAt` where the session was rebuilt. */
@@ -229,6 +238,7 @@ export function startSession(event: Extract<SessionEvent, { type: 'session_start
     seed: event.seed,
     plan: event.plan,
     version: event.version,
+    ...(event.forecastUsd !== undefined && { forecastUsd: event.forecastUsd }),
     startedAt: at,
     epoch: 0,
     bornAt: at,
@@ -245,6 +255,7 @@ export function startSession(event: Extract<SessionEvent, { type: 'session_start
       issued: 0,
       occupied: 0,
       settled: 0,
+      trials: [],
       settledSlots: [],
       shiftMs: 0,
     })),

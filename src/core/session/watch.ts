@@ -103,10 +103,10 @@ const hasBreached = (session: Session, scenario: number, threshold: number): boo
   session.breaches.some((one) => one.scenario === scenario && one.threshold === threshold);
 
 function watchingOf(state: ScenarioState, threshold: number): Watching {
-  let all = memo.get(state);
-  if (all === undefined) memo.set(state, (all = new Map()));
-  let watching = all.get(threshold);
-  if (watching === undefined) all.set(threshold, (watching = begin()));
+  const all = memo.get(state) ?? new Map<number, Watching>();
+  memo.set(state, all);
+  const watching = all.get(threshold) ?? begin();
+  all.set(threshold, watching);
   return watching;
 }
 

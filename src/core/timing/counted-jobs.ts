@@ -32,17 +32,21 @@ function reasonToLeaveOut(job: JobRecord, firstAttempt: number, all: readonly Jo
 }
 
 /**
- * Of which earlier execution is this record only a copy, made when somebody ran the run again?
+ * Of which earlier execution is this record only a copy, made when somebody ran the run again? A copy is younger than its own start. Its `run_attempt` is
+ * that of the re-run, or still the old one.
  *
  * @param all jobs of the same run, of every attempt that is known
  * @returns the record of that execution; `'unlisted'` where it is not among them, and the stamps alone tell; `undefined` for a job of its own
  */
 export function carriedOverFrom(job: JobRecord, all: readonly JobRecord[]): JobRecord | 'unlisted' | undefined {
-  if (job.attempt <= 1) return undefined;
-  const origin = all.find((other) => other.attempt < job.attempt && isCarriedOver(job, other));
+  const { createdAt, startedAt, attempt } = job;
+  const young = createdAt !== undefined && startedAt !== undefined && startedAt < createdAt;
+  if (attempt <= 1 && !young) return undefined;
+  const isOlder = (other: JobRecord): boolean =>
+    other.attempt < attempt || (young && other.attempt === attempt && other.createdAt !== undefined && other.createdAt < createdAt);
+  const origin = all.find((other) => other !== job && isOlder(other) && isCarriedOver(job, other));
   if (origin !== undefined) return origin;
-  const { createdAt, startedAt } = job;
-  return createdAt !== undefined && startedAt !== undefined && startedAt < createdAt ? 'unlisted' : undefined;
+  return attempt > 1 && young ? 'unlisted' : undefined;
 }
 
 /**

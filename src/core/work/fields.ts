@@ -11,6 +11,8 @@ import type { CommandLine } from './work.ts';
 export interface Fields {
   readonly path: Path;
   readonly values: Readonly<Record<string, unknown>>;
+  /** The names as they are written in the file. */
+  readonly written: Readonly<Record<string, string>>;
 }
 
 const MOST_LIST = 100;
@@ -29,12 +31,15 @@ export class FieldReader {
   /** The keys of a group; `expected_patterns` is `expected-patterns`, and what nobody knows is a problem. */
   fields(path: Path, group: Readonly<Record<string, unknown>>, known: readonly string[]): Fields {
     const values: Record<string, unknown> = {};
+    const written: Record<string, string> = {};
     for (const [key, value] of Object.entries(group)) {
       const name = key.replaceAll('_', '-');
-      if (known.includes(name)) values[name] = value;
-      else this.complain([...path, key], 'key', `unknown key ${quote(key)}`, didYouMean(name, known) ?? `known here: ${known.join(', ')}`);
+      if (known.includes(name)) {
+        values[name] = value;
+        written[name] = key;
+      } else this.complain([...path, key], 'key', `unknown key ${quote(key)}`, didYouMean(name, known) ?? `known here: ${known.join(', ')}`);
     }
-    return { path, values };
+    return { path, values, written };
   }
 
   text(fields: Fields, key: string, most: number): string | undefined {
@@ -99,9 +104,9 @@ export class FieldReader {
     if (!isGroup(value)) return this.#wrong(fields, key, 'names with values', value);
     const env: Record<string, string> = {};
     for (const [name, each] of Object.entries(value)) {
-      if (!/^[A-Za-z_]\w*$/.test(name)) this.complain([...fields.path, key, name], 'key', `${quote(name)} can't be the name of a variable`);
+      if (!/^[A-Za-z_]\w*$/.test(name)) this.complain([...placeOf(fields, key), name], 'key', `${quote(name)} can't be the name of a variable`);
       else if (typeof each === 'string' || typeof each === 'number' || typeof each === 'boolean') env[name] = String(each);
-      else this.complain([...fields.path, key, name], 'value', `expected a text, got ${show(each)}`);
+      else this.complain([...placeOf(fields, key), name], 'value', `expected a text, got ${show(each)}`);
     }
     return env;
   }
@@ -128,7 +133,7 @@ export class FieldReader {
     const list: unknown[] = Array.isArray(value) ? value : [value];
     if (list.length > MOST_LIST) return this.#wrong(fields, key, `at most ${MOST_LIST} patterns`, value);
     return list.flatMap((one, i) => {
-      const path = Array.isArray(value) ? [...fields.path, key, i] : [...fields.path, key];
+      const path = Array.isArray(value) ? [...placeOf(fields, key), i] : placeOf(fields, key);
       const read = typeof one === 'string' ? parsePattern(one) : { wrong: `expected a text or /regex/, got ${show(one)}` };
       if ('wrong' in read) this.complain(path, 'value', read.wrong);
       return typeof one === 'string' && !('wrong' in read) ? [one] : [];
@@ -136,7 +141,12 @@ export class FieldReader {
   }
 
   #wrong(fields: Fields, key: string, accepts: string, value: unknown): undefined {
-    this.complain([...fields.path, key], 'value', `expected ${accepts}, got ${show(value)}`);
+    this.complain(placeOf(fields, key), 'value', `expected ${accepts}, got ${show(value)}`);
     return undefined;
   }
+}
+
+/** Path of a value. */
+export function placeOf({ path, written }: Fields, key: string): Path {
+  return [...path, written[key] ?? key];
 }

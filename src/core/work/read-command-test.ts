@@ -1,4 +1,5 @@
 import type { Path } from '../plan/document.ts';
+import { show } from '../plan/problem.ts';
 import { isGroup } from '../plan/unit-leaves.ts';
 import type { FieldReader, Fields } from './fields.ts';
 import type { CommandLine, Work } from './work.ts';
@@ -70,7 +71,7 @@ function commandOf(reader: FieldReader, fields: Fields): CommandLine | undefined
     reader.complain(
       [...fields.path, 'command'],
       'value',
-      'expected a text for the shell',
+      `expected a text for the shell, got ${show(command)}`,
       'a program with its arguments, without a shell, is "argv"',
     );
   return undefined;

@@ -1,5 +1,6 @@
-import type { HarnessResult } from '../../core/result.ts';
+import type { CostReport, HarnessResult } from '../../core/result.ts';
 import { formatDuration } from '../../core/time.ts';
+import { costText, formatUsd } from '../cost.ts';
 import { markdownText } from '../escape/markdown.ts';
 import { tableLines } from '../escape/markdown-table.ts';
 import { counted, formatPercent, spanMs } from '../format.ts';
@@ -58,6 +59,9 @@ export function warningsSection(result: HarnessResult): Section | undefined {
   };
 }
 
+/** Labels that a summary names. */
+const MOST_LABELS = 8;
+
 /** What it took: requests to the target and minutes of runners; nothing of a session that only compared files. */
 export function effortSection({ api, cost, session }: HarnessResult): Section | undefined {
   if (api.requests === 0 && cost.runnerMinutes === 0) return undefined;
@@ -78,12 +82,26 @@ export function effortSection({ api, cost, session }: HarnessResult): Section | 
       '',
       `- **API:** ${counted(api.requests, 'request')} (${api.charged} charged to the token’s limit${perRun}).${unchanged}${waits}`,
       `- **Runners:** ${Number(cost.runnerMinutes.toFixed(1))} min of work, ${Number(cost.billedMinutes.toFixed(1))} min as GitHub bills them (each job rounded up).`,
+      ...moneyLines(cost),
       ...detailLine(session),
       ...(endpoints.length === 0 ? [] : ['', '<details><summary>Requests by endpoint</summary>', '', ...table.slice(0, 2)]),
     ],
     lines: table.slice(2),
     after: endpoints.length === 0 ? [] : ['', '</details>'],
   };
+}
+
+/** What that costs, by label where there are several; what has no price is named. */
+function moneyLines(cost: CostReport): string[] {
+  const text = costText(cost);
+  if (text === undefined) return [];
+  const labels = cost.byLabel ?? [];
+  const shown = labels.slice(0, MOST_LABELS).map(({ label, jobs, billedMinutes, usd }) => {
+    const price = usd === undefined ? 'no price' : formatUsd(usd);
+    return `  - ${markdownText(label, 100)}: ${counted(jobs, 'job')}, ${billedMinutes} min, ${price.replaceAll('$', '\\$')}`;
+  });
+  const more = labels.length > MOST_LABELS ? [`  - and ${labels.length - MOST_LABELS} more in \`result.json\``] : [];
+  return [`- **Cost:** ${text.replaceAll('$', '\\$')}.`, ...(labels.length > 1 ? [...shown, ...more] : [])];
 }
 
 /** How the jobs were read, where it was not one by one: then some numbers rest on fewer runs, or are not there. */

@@ -2,7 +2,7 @@ import { type AnswerFacts, isLimitAnswer, type Limits, type LimitsConfig } from 
 import type { LimitSpec } from '../../core/plan/plan.ts';
 import { redactSecrets } from '../../core/plan/secrets.ts';
 import { uniformAt } from '../../core/random.ts';
-import type { ClockOffset, Usage } from '../../core/session/event.ts';
+import type { ClockOffset, LimitedBy, Usage } from '../../core/session/event.ts';
 import { MINUTE_MS, SECOND_MS } from '../../core/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type Fetch, type FetchRequest, type FetchResponse, TransportError } from '../../ports/fetch.ts';
@@ -77,7 +77,7 @@ export interface Answered<T> {
   /** A redirect that was not followed. */
   readonly redirect?: Exclude<Redirect, { kind: 'follow' }>;
   /** The answer of a rate limit: nothing was done. */
-  readonly limited?: { readonly untilAt: number; readonly why: string };
+  readonly limited?: { readonly untilAt: number; readonly why: string; readonly by: LimitedBy };
 }
 
 export type ApiAnswer<T> =
@@ -237,7 +237,10 @@ export function createGitHubClient(options: ClientOptions): GitHubClient {
   function limitedAnswer<T>(answer: Answered<T>): Answered<T> {
     if (!isLimitAnswer(answer)) return answer;
     const { blocked, hopeless } = queue.limits();
-    return { ...answer, limited: { untilAt: blocked?.untilAt ?? clock.now() + MINUTE_MS, why: hopeless ?? blocked?.why ?? 'a rate limit' } };
+    return {
+      ...answer,
+      limited: { untilAt: blocked?.untilAt ?? clock.now() + MINUTE_MS, why: hopeless ?? blocked?.why ?? 'a rate limit', by: limitOf(answer) },
+    };
   }
 
   return {
@@ -304,4 +307,10 @@ function repeatable(answer: ApiAnswer<unknown>): 'yes' | 'no' | 'limited' {
   if (answer.limited !== undefined) return 'limited';
   if (answer.status >= 500) return 'yes';
   return answer.status === 200 && !answer.body.ok ? 'yes' : 'no';
+}
+
+/** Which limit an answer is of. GitHub queues 500 runs in 10 s; how it says so is not documented, so its words decide. */
+function limitOf({ headers, message }: Answered<unknown>): LimitedBy {
+  if (/\bworkflow runs?\b.*\b(?:queued?|10 seconds)\b/i.test(message)) return 'run-queue';
+  return headers['x-ratelimit-remaining'] === '0' ? 'primary' : 'secondary';
 }

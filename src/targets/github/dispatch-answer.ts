@@ -22,10 +22,10 @@ export type Reading =
  * @throws TargetError when the token has no right to dispatch: every other dispatch would be refused too
  */
 export function readDispatchAnswer(answer: ApiAnswer<DispatchedRun>, unit: ReadyUnit): Reading {
-  if (answer.kind === 'not_sent') return { kind: 'not_sent', why: answer.why };
+  if (answer.kind === 'not_sent') return { kind: 'not_sent', why: answer.why, ...(!answer.withdrawn && { by: 'outage' as const }) };
   if (answer.kind === 'no_answer') return { kind: 'unknown', why: `${answer.why}; the run may exist` };
   const { status, message, body, redirect, limited, sentAt } = answer;
-  if (limited !== undefined) return { kind: 'limited', why: limited.why, untilAt: limited.untilAt };
+  if (limited !== undefined) return { kind: 'limited', why: limited.why, untilAt: limited.untilAt, by: limited.by };
   if (redirect?.kind === 'refused') return { kind: 'unknown', why: redirect.why };
   if (status === 204) return { kind: 'nameless', sentAt };
   if (status >= 500) return { kind: 'unknown', why: `GitHub answered ${status}; the run may exist` };

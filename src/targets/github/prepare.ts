@@ -95,6 +95,9 @@ class Preflight {
   }
 
   async unit(unit: Unit): Promise<UnitAnswer> {
+    if (unit.work !== undefined) {
+      return { problems: [{ message: `${unit.workflow} is a command or a test plan, and GitHub runs workflows`, fix: 'write "target: local"' }] };
+    }
     const repository = unit.repository ?? this.#options.repository;
     if (repository === undefined) {
       return {

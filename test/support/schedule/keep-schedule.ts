@@ -85,13 +85,13 @@ export async function startArrivalServer(mode: ServerMode): Promise<ArrivalServe
 }
 
 function start(file: string, task: unknown): ChildProcess {
-  return fork(fileURLToPath(new URL(file, import.meta.url)), [JSON.stringify(task)]);
+  return fork(fileURLToPath(new URL(file, import.meta.url)), [JSON.stringify(task)], { execArgv: [] });
 }
 
 function message<T>(child: ChildProcess): Promise<T> {
   return new Promise((resolve, reject) => {
     child.once('message', (value) => resolve(value as T));
     child.once('error', reject);
-    child.once('exit', (code, signal) => reject(new Error(`${child.spawnargs[1]} ended (${signal ?? code}) before it said anything`)));
+    child.once('exit', (code, signal) => reject(new Error(`${child.spawnargs.join(' ')} ended (${signal ?? code}) before it said anything`)));
   });
 }

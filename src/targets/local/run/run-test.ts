@@ -18,14 +18,18 @@ export interface TestRun {
   readonly killedFromOutside: boolean;
 }
 
-/** Runs a test once: its command, or the tasks of its plan. */
-export async function runTest(work: Work, bench: Bench, signal: StopSignal): Promise<TestRun> {
+/**
+ * Runs a test once: its command, or the tasks of its plan.
+ *
+ * @param command runs one command of it: here, or elsewhere
+ */
+export async function runTest(work: Work, bench: Bench, signal: StopSignal, command: typeof runCommand = runCommand): Promise<TestRun> {
   const before = work.fs === 'read-only' ? await digestTree(bench.root) : undefined;
   const { body } = work;
   const ran =
     body.kind === 'tasks'
-      ? await runTasks(body.tasks, work, bench, signal)
-      : ofCommand(await runCommand({ ...common(work), ...body }, bench, signal));
+      ? await runTasks(body.tasks, work, bench, signal, command)
+      : ofCommand(await command({ ...common(work), ...body }, bench, signal));
   if (before === undefined) return ran;
   const changed = changedFiles(before, await digestTree(bench.root));
   if (changed.length === 0) return ran;
@@ -42,7 +46,7 @@ function ofCommand({ judgement, output, bytes, startedAt, endedAt, killedFromOut
 }
 
 /** Task after task; those of batches behind a failed one are skipped. */
-async function runTasks(tasks: readonly Task[], work: Work, bench: Bench, signal: StopSignal): Promise<TestRun> {
+async function runTasks(tasks: readonly Task[], work: Work, bench: Bench, signal: StopSignal, command: typeof runCommand): Promise<TestRun> {
   const startedAt = Date.now();
   const outcomes: TaskOutcome[] = [];
   const parts: string[] = [];
@@ -70,7 +74,7 @@ async function runTasks(tasks: readonly Task[], work: Work, bench: Bench, signal
     }
     const title = `== ${task.id} ${task.name}\n`;
     bench.write(title);
-    const ran = await runCommand({ ...common(work), ...task, timeoutMs: Math.min(task.timeoutMs, leftMs) }, bench, signal);
+    const ran = await command({ ...common(work), ...task, timeoutMs: Math.min(task.timeoutMs, leftMs) }, bench, signal);
     parts.push(title, ran.output.length > 0 && !ran.output.endsWith('\n') ? `${ran.output}\n` : ran.output);
     bytes += ran.bytes;
     killed ||= ran.killedFromOutside;

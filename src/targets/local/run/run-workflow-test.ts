@@ -31,6 +31,7 @@ export async function runWorkflowTest(
   const { unit, key, runId, worker, folder, library, bench, keep } = test;
   const workflow = library.workflowOf(unit);
   const inputs = library.inputsOf(unit, key);
+  const known = githubContext({ unit, name: workflow.name, runId, inputs });
   const scratch = join(folder.path, 'steps');
   let worktree: string | undefined;
   let kept: string | undefined;
@@ -39,7 +40,7 @@ export async function runWorkflowTest(
     worktree = tree.name;
     const own = join(scratch, job.replaceAll('/', '-'));
     mkdirSync(own, { recursive: true });
-    const github = githubContext({ unit, name: workflow.name, runId, worker, root: tree.path, sha: tree.commit, inputs });
+    const github = { ...known, sha: tree.commit, workspace: tree.path };
     const eventPath = join(own, 'event.json');
     writeFileSync(eventPath, JSON.stringify({ inputs }));
     return {
@@ -56,7 +57,7 @@ export async function runWorkflowTest(
     };
   };
   try {
-    const { summary, ...ran } = await runWorkflow({ workflow, inputs, worker, openJob, write: bench.write }, signal);
+    const { summary, ...ran } = await runWorkflow({ workflow, inputs, worker, github: known, openJob, write: bench.write }, signal);
     if (summary !== '') writeFileSync(join(folder.path, 'summary.md'), summary);
     return { ran, ...(worktree === undefined ? {} : { worktree }), ...(kept === undefined ? {} : { kept }) };
   } finally {
@@ -69,16 +70,13 @@ interface Facts {
   readonly unit: Unit;
   readonly name: string;
   readonly runId: string;
-  readonly worker: string;
-  readonly root: string;
-  readonly sha: string;
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-function githubContext({ unit, name, runId, root, sha, inputs }: Facts): Readonly<Record<string, unknown>> {
+function githubContext({ unit, name, runId, inputs }: Facts): Readonly<Record<string, unknown>> {
   const ref = unit.ref ?? 'HEAD';
   return {
-    ...{ workflow: name, run_id: runId, run_number: runId, run_attempt: '1', sha, ref: `refs/heads/${ref}`, ref_name: ref, workspace: root },
+    ...{ workflow: name, run_id: runId, run_number: runId, run_attempt: '1', ref: `refs/heads/${ref}`, ref_name: ref },
     ...{ repository: unit.repository ?? 'local/repository', repository_owner: (unit.repository ?? 'local/').split('/')[0], actor: 'runner-harness' },
     ...{ event_name: 'workflow_dispatch', event: { inputs }, token: '' },
   };

@@ -32,6 +32,8 @@ export interface WorkflowOrder {
   /** As they run: booleans and numbers as such. */
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly worker: string;
+  /** The `github` context as far as it is known before there is a worktree. */
+  readonly github: Readonly<Record<string, unknown>>;
   readonly openJob: (key: string) => Promise<JobBench>;
   readonly write: (text: string) => void;
 }
@@ -56,7 +58,7 @@ export async function runWorkflow(order: WorkflowOrder, signal: StopSignal): Pro
   for (const job of order.workflow.jobs) {
     const before = signal.aborted ? 'cancelled' : statusBefore(job, order.workflow, finished);
     const needs = Object.fromEntries(job.needs.map((id) => [id, finished.get(id)]));
-    const contexts: Contexts = { inputs: order.inputs, vars: {}, needs };
+    const contexts: Contexts = { inputs: order.inputs, vars: {}, needs, github: order.github };
     const skip = (status: 'skipped' | 'error', error: string): void => {
       const now = Date.now();
       tasks.push({ id: job.id, name: job.name ?? job.id, status, patterns: [], error, startedAt: now, endedAt: now, excused: status === 'skipped' });
