@@ -348,6 +348,7 @@ function acknowledge(session: Session, event: Extract<SessionEvent, { type: 'ack
   slot.runId = event.runId;
   slot.ackedAt = at;
   slot.ackedBy = event.by;
+  if (event.sentAt !== undefined) slot.sentAt = event.sentAt;
   if (event.clock !== undefined) slot.clock = event.clock;
   const run: RunState = {
     runId: event.runId,
