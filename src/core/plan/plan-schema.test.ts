@@ -103,7 +103,7 @@ describe('the schema and the parser refuse', () => {
     ['no name', withKeys({ name: '' })],
     ['an unknown key', withKeys({ phases: {} })],
     ['an empty budget', withKeys({ budget: {} })],
-    ['an unknown target', withKeys({ target: 'local' })],
+    ['an unknown target', withKeys({ target: 'remote' })],
     ['two targets', withKeys({ target: { github: { workflow: 'a.yml' }, simulated: {} } })],
     ['an empty target', withKeys({ target: {} })],
     ['no scenario', { ...base, scenarios: {} }],
