@@ -67,7 +67,7 @@ describe('a stress scenario', () => {
     expect(ledger?.planned).toBe(session.slots.size);
     expect((ledger?.succeeded ?? 0) + (ledger?.cancelled ?? 0) + (ledger?.excluded ?? 0)).toBe(ledger?.planned);
     expect(ledger?.cancelled).toBeGreaterThan(0);
-    expect(result.scenarios[0]?.metrics['failed']).toMatchObject({ value: 0 });
+    expect(result.scenarios[0]?.metrics.failed).toMatchObject({ value: 0 });
     expect(Object.keys(result.scenarios[0]?.ledgerReasons ?? {}).join()).toContain('had been decided (overloaded)');
   });
 
