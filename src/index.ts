@@ -127,6 +127,7 @@ export type {
   DispatchAnswer,
   DispatchOrder,
   FindAnswer,
+  FindQuery,
   OpenRun,
   Preparation,
   Problem,
@@ -146,5 +147,9 @@ export type { GitHubTargetOptions } from './targets/github/target.ts';
 export { createGitHubTarget } from './targets/github/target.ts';
 export type { HistoryOptions } from './targets/github-history/read-history.ts';
 export { readHistory } from './targets/github-history/read-history.ts';
+export type { LocalTargetOptions } from './targets/local/local-target.ts';
+export { createLocalTarget } from './targets/local/local-target.ts';
+export type { PoolOptions } from './targets/local/worktrees/open-pool.ts';
+export { openWorktreePool } from './targets/local/worktrees/open-pool.ts';
 export type { SimulatedTargetOptions } from './targets/simulated/simulated-target.ts';
 export { createSimulatedTarget } from './targets/simulated/simulated-target.ts';

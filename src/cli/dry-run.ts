@@ -8,6 +8,7 @@ import { slotUnit } from '../core/load/slot-unit.ts';
 import type { Plan, Scenario } from '../core/plan/plan.ts';
 import { formatKey, slotId } from '../core/session/key.ts';
 import { formatDuration, parseDuration } from '../core/time.ts';
+import { commandText } from '../core/work/work.ts';
 import { inertJson } from '../reports/escape/json.ts';
 import { terminalText } from '../reports/escape/log.ts';
 import { wrap } from '../reports/escape/wrap.ts';
@@ -71,7 +72,7 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
       ? ['what is random is drawn here with seed 0; a session has its own, unless the plan names a seed']
       : []),
     ...assumedNote([...units.assumed]),
-    ...warnings(plan),
+    ...(workers === undefined ? warnings(plan) : []),
     ...(workers !== undefined
       ? []
       : forecast.whatIf === undefined
@@ -258,13 +259,19 @@ function payloads(scenario: Scenario, index: number, dispatchMs: readonly number
 }
 
 function payloadText(scenario: Scenario, index: number, n: number, seed: string): string {
-  const { path, body } = payloadOf(scenario, index, n, seed);
-  return `POST ${path} ${JSON.stringify(body)}`;
+  const payload = payloadOf(scenario, index, n, seed);
+  return 'run' in payload ? `run ${payload.run}` : `POST ${payload.path} ${JSON.stringify(payload.body)}`;
 }
 
-/** The request of a slot, as it would be sent. */
-function payloadOf(scenario: Scenario, index: number, n: number, seed: string): { readonly path: string; readonly body: unknown } {
+/** The request of a slot, as it would be sent, or the test that it would run. */
+function payloadOf(
+  scenario: Scenario,
+  index: number,
+  n: number,
+  seed: string,
+): { readonly path: string; readonly body: unknown } | { readonly run: string } {
   const unit = scenario.units[slotUnit(scenario, seed, n)] ?? scenario.units[0];
+  if (unit.work !== undefined) return { run: unit.work.body.kind === 'command' ? commandText(unit.work.body.run) : unit.work.body.file };
   const key = formatKey({ session: SAMPLE_ID, generation: 1, slot: slotId(index, n), attempt: 1 });
   return {
     path: `/repos/${unit.repository ?? '{repository}'}/actions/workflows/${unit.workflow}/dispatches`,

@@ -1,8 +1,10 @@
 import { claimRun, estimateStarts, inClaimOrder } from '../core/session/claim-run.ts';
 import type { Command } from '../core/session/command.ts';
+import { isDisputed } from '../core/session/dispute.ts';
 import type { SessionEvent } from '../core/session/event.ts';
 import type { Session } from '../core/session/session.ts';
 import type { Observation } from '../core/timing/records.ts';
+import type { StopSignal } from '../ports/stop-signal.ts';
 import type { Target } from '../ports/target.ts';
 import { Stopper } from './stopper.ts';
 import type { Tasks } from './under-way.ts';
@@ -24,10 +26,14 @@ export class RunFinder {
   /** What was begun here is read to its end also when the session stops. */
   readonly #never = new Stopper();
 
-  constructor(target: Target, books: Books, tasks: Tasks) {
+  readonly #halt: StopSignal;
+
+  /** @param halt raised when the session stops */
+  constructor(target: Target, books: Books, tasks: Tasks, halt: StopSignal) {
     this.#target = target;
     this.#books = books;
     this.#tasks = tasks;
+    this.#halt = halt;
   }
 
   /** Takes runs that were found into the books; the proof of another controller goes before everything else. */
@@ -46,8 +52,12 @@ export class RunFinder {
   /** Reads the list of runs to its end and takes what bears a key of this session into the books. */
   async inventory({ keyPrefix: prefix, sinceAt, purpose }: Extract<Command, { do: 'inventory' }>): Promise<void> {
     const known = [...this.#books.session.runs.keys(), ...this.#books.session.extraRuns.keys()];
-    const answer = await this.#target.inventory({ keyPrefix: prefix, sinceAt, known }, this.#never);
-    if (answer.kind === 'unclear') return await this.#books.note({ type: 'inventoried', purpose, complete: false, found: 0, why: answer.why });
+    // After a stop nobody waits for the rest of a list, and what was seen of it is dealt with: no later reading will show it.
+    const answer = await this.#target.inventory({ keyPrefix: prefix, sinceAt, known }, this.#halt);
+    if (answer.kind === 'unclear') {
+      if (this.#halt.aborted) await this.claim(answer.runs ?? []);
+      return await this.#books.note({ type: 'inventoried', purpose, complete: false, found: 0, why: answer.why });
+    }
     await this.claim(answer.runs);
     await this.#books.note({ type: 'inventoried', purpose, complete: true, found: answer.runs.length });
   }
@@ -55,7 +65,12 @@ export class RunFinder {
   /** Looks for the run of a dispatch that got no clear answer. */
   async find(command: Extract<Command, { do: 'find' }>): Promise<void> {
     const { slot, key, sinceAt, scenario, unitIndex } = command;
-    const answer = await this.#target.find({ key, sinceAt, scenario, unitIndex }, this.#never);
+    const disputed = (run: Observation): boolean => {
+      const { session } = this.#books;
+      const state = session.slots.get(slot);
+      return state !== undefined && isDisputed(session, state, run);
+    };
+    const answer = await this.#target.find({ key, sinceAt, scenario, unitIndex, disputed }, this.#never);
     switch (answer.kind) {
       case 'absent':
         return await this.#books.note({ type: 'sought', slot, key, complete: true });

@@ -62,6 +62,8 @@ class SessionRun {
   readonly #never = new Stopper();
   /** Ends the look of a target that pushes. */
   readonly #over = new Stopper();
+  /** Raised when the session stops. */
+  readonly #halt = new Stopper();
   /** The last of the changes that must not overtake each other. */
   #turn: Promise<unknown> = Promise.resolve();
   /** Wakes the loop: something came back, or the session shall stop. */
@@ -82,6 +84,7 @@ class SessionRun {
         inTurn: (work) => this.#inTurn(work),
       },
       this.#tasks,
+      this.#halt,
     );
   }
 
@@ -99,6 +102,7 @@ class SessionRun {
       for (;;) {
         if (this.#failure !== undefined) throw this.#failure.cause;
         await this.#stopWhenUnwritable();
+        if (this.#session.stop !== undefined) this.#halt.abort();
         const commands = await this.#inTurn(async () => {
           const allowance = target.allowance?.();
           const decided = decide(this.#session, this.#options.clock.now(), this.#tasks, {
@@ -245,6 +249,8 @@ class SessionRun {
           runId: answer.runId,
           url: answer.url,
           by: answer.by,
+          // Between the intent and the request lies a commit, and whatever else holds the process up.
+          ...(answer.sentAt !== undefined && answer.sentAt > (this.#session.slots.get(slot)?.sentAt ?? 0) ? { sentAt: answer.sentAt } : {}),
           ...(answer.clock === undefined ? {} : { clock: answer.clock }),
         };
       case 'rejected':

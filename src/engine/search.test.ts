@@ -93,5 +93,5 @@ describe('a stress scenario', () => {
     // The trial that nobody watched is told and made again; those before it are not.
     expect(second.capacity?.trials.filter(({ cause }) => cause === 'controller-restart')).toHaveLength(1);
     expect(second.capacity?.trials.slice(0, 3)).toEqual(trials.slice(0, 3));
-  });
+  }, 60_000);
 });

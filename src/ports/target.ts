@@ -63,6 +63,8 @@ export type DispatchAnswer =
       readonly runId: string;
       readonly url: string;
       readonly by: 'answer' | 'key' | 'circumstance';
+      /** Controller clock, when the request left. Absent: when its intent was made durable. */
+      readonly sentAt?: number;
       readonly clock?: ClockOffset;
     }
   /** The server will never take this. */
@@ -107,7 +109,23 @@ export interface InventoryQuery {
 
 export type InventoryAnswer =
   /** Every run of the plan's units that carries such a key (now), from lists that were read to their end and did not change meanwhile. */
-  { readonly kind: 'complete'; readonly runs: readonly Observation[] } | { readonly kind: 'unclear'; readonly why: string };
+  | { readonly kind: 'complete'; readonly runs: readonly Observation[] }
+  /** The lists could not be read to their end; `runs`: what was seen of them. */
+  | { readonly kind: 'unclear'; readonly why: string; readonly runs?: readonly Observation[] };
+
+/** What a search for the run of one dispatch looks for. */
+export interface FindQuery {
+  readonly key: string;
+  /** When it was sent; the controller's clock. */
+  readonly sinceAt: number;
+  readonly scenario: number;
+  readonly unitIndex: number;
+  /**
+   * Where runs show no key: may this run rather be of a dispatch that was sent later and has no answer yet? Such a run is not found, and the
+   * dispatch is not absent either: the answer is `unclear`. Asked when the list was read, as the books are then. Absent: of no run.
+   */
+  readonly disputed?: (run: Observation) => boolean;
+}
 
 /** What a search for the run of an ambiguous dispatch found. */
 export type FindAnswer =
@@ -141,10 +159,7 @@ export interface Target {
   /** Everything about a run that has ended; `undefined` when the server no longer knows it, `unclear` when it could not be asked. */
   details(run: OpenRun, signal: StopSignal): Promise<RunDetails | { readonly unclear: string } | undefined>;
   /** Looks for runs of a dispatch whose answer was ambiguous. */
-  find(
-    query: { readonly key: string; readonly sinceAt: number; readonly scenario: number; readonly unitIndex: number },
-    signal: StopSignal,
-  ): Promise<FindAnswer>;
+  find(query: FindQuery, signal: StopSignal): Promise<FindAnswer>;
   /** Reads everything that the session may have at the target, from complete lists. */
   inventory(query: InventoryQuery, signal: StopSignal): Promise<InventoryAnswer>;
   cancel(

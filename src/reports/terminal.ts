@@ -109,13 +109,7 @@ const CAPACITY_SIGNS: Readonly<Record<string, string>> = { found: 'passed', inva
 function capacityBlock({ name, capacity }: ScenarioResult, several: boolean, columns: number, paint: Paint): string[] {
   if (capacity === undefined) return [];
   const { pools, trials } = capacity;
-  const rows = trials.map((trial, i) => [
-    String(i + 1),
-    trial.kind,
-    trialLoad(trial),
-    String(trial.runs),
-    trial.cause === undefined ? trial.verdict : `${trial.verdict}: ${trial.cause}`,
-  ]);
+  const rows = trials.map((trial, i) => [String(i + 1), trial.kind, trialLoad(trial), String(trial.runs), trial.cause ?? trial.verdict]);
   const table = rows.length === 0 ? [] : textTable([['#', 'trial', 'load', 'runs', 'verdict'], ...rows], columns - 4, new Set([0, 2, 3]));
   const byPool = (pools ?? []).map(({ label, size, speedUp, capacity: own }) => [
     terminalText(label, 30),

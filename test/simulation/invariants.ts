@@ -4,6 +4,7 @@ import { apply } from '../../src/core/session/apply.ts';
 import { latestMs } from '../../src/core/session/late.ts';
 import { LEDGER_BOXES } from '../../src/core/session/ledger.ts';
 import { isWarmup, plannedSlots, type Session, type SlotState } from '../../src/core/session/session.ts';
+import { notNeeded, trialOfSlot } from '../../src/core/session/trials.ts';
 import { SECOND_MS } from '../../src/core/time.ts';
 import type { TrueRun } from '../../src/simulator/truth.ts';
 import { type AcceptedRun, endOf } from './faulty-github.ts';
@@ -22,6 +23,7 @@ export function* checkEnd(end: SeedEnd): Generator<string> {
   yield* alive(end, truth);
   yield* metrics(end, truth);
   yield* terms(end);
+  yield* trials(end);
   yield* usage(end);
   yield* replay(end);
   yield* secrets(end);
@@ -69,8 +71,6 @@ function* accounts({ session, github, scenario, endedAt, stopped, report }: Seed
     // A stop leaves no time for a last look, and after the last look anything may still come.
     if ((stopped || own.by === 'twin') && own.listedAt > github.lastListAt) continue;
     if (untold-- > 0) continue;
-    // Nor does anybody know which of two is whose when the list showed the later one first.
-    if (!scenario.keyed && isOvertaken(own, github.accepted)) continue;
     // Only a key tells a late twin of a workflow from everybody else's runs.
     if (!scenario.keyed && own.by === 'twin') continue;
     yield `I2 run ${own.runId} (${own.key ?? 'no key'}, ${own.by}) is neither counted nor listed; GitHub says ${truth.get(own.runId)?.status}`;
@@ -79,11 +79,6 @@ function* accounts({ session, github, scenario, endedAt, stopped, report }: Seed
   for (const runId of [...session.runs.keys(), ...session.extraRuns.keys()]) {
     if (!ours.has(runId) && (scenario.keyed || truth.get(runId) === undefined)) yield `I2 run ${runId} is not ours`;
   }
-}
-
-/** Did the list show a run that was made after it before it? */
-function isOvertaken(own: AcceptedRun, accepted: readonly AcceptedRun[]): boolean {
-  return accepted.some(({ createdAt, listedAt }) => createdAt > own.createdAt && listedAt < own.listedAt);
 }
 
 function untoldSlots(session: Session): number {
@@ -105,7 +100,11 @@ function* fates({ session, github, scenario, stopped }: SeedEnd, truth: Readonly
     if (scenario.keyed && made.slot !== slot.id) yield `I1 run ${slot.runId} of slot ${made.slot} is counted for slot ${slot.id}`;
     // A cancel whose answer was lost may have been the one that ended it.
     const cut = run.conclusion === 'cancelled' && session.runs.get(slot.runId)?.cancel !== undefined ? ['timed_out'] : [];
-    const cancels = stopped || session.abort !== undefined || session.plan.scenarios[slot.scenario]?.gracefulStopMs !== undefined;
+    const cancels =
+      stopped ||
+      session.abort !== undefined ||
+      session.plan.scenarios[slot.scenario]?.gracefulStopMs !== undefined ||
+      notNeeded(session, slot) !== undefined;
     const expected = [...cut, ...expectedBoxes(run, made, cancels), ...(overdue(run, scenario.plan.limits.runTimeoutMs) ? ['timed_out'] : [])];
     if (!expected.includes(slot.box ?? ''))
       yield `I2 slot ${slot.id} is ${slot.box} (${slot.reason ?? ''}), its run ${run.id} is ${run.status} ${run.conclusion}`;
@@ -115,7 +114,7 @@ function* fates({ session, github, scenario, stopped }: SeedEnd, truth: Readonly
 /** Was it, by the rules of its plan, not to be sent any more: too late, after its scenario's time, or after an abort? */
 function isUnsent(session: Session, slot: SlotState): boolean {
   const scenario = session.plan.scenarios[slot.scenario];
-  if (slot.box === 'excluded') return session.abort !== undefined;
+  if (slot.box === 'excluded') return session.abort !== undefined || notNeeded(session, slot) !== undefined;
   if (slot.box !== 'shed') return false;
   return (
     scenario?.gracefulStopMs !== undefined ||
@@ -239,12 +238,18 @@ function* clocks(session: Session, scenario: number, truth: ReadonlyMap<string, 
 /** Controllers' clocks may differ by so much from one to the next, and an intent takes a moment to become durable. */
 const TERM_SLACK_MS = 3 * SECOND_MS;
 
-/** I4: nothing is sent after an abort, or later than its scenario lets it; I5: the time series adds up. */
+/** I4: nothing is sent after an abort, later than its scenario lets it, or after its controller's time; I5: the time series adds up. */
 function* terms({ session, report, entries }: SeedEnd): Generator<string> {
+  let overAt: number | undefined;
   let abort: { readonly seq: number; readonly at: number } | undefined;
   for (const { seq, at, event } of entries) {
     if (event.type === 'breached' && event.abort) abort ??= { seq, at };
+    if (event.type === 'controller_started') {
+      const { wallTimeMs } = event.budget ?? session.plan.budget ?? {};
+      overAt = wallTimeMs === undefined ? undefined : at + wallTimeMs;
+    }
     if (event.type !== 'intent') continue;
+    if (overAt !== undefined && at > overAt + TERM_SLACK_MS) yield `I4 ${event.key} is sent ${at - overAt} ms after the budget's wall-time`;
     if (abort !== undefined && at - abort.at > 2 * SECOND_MS) yield `I4 ${event.key} is sent ${at - abort.at} ms after a breach that aborts`;
     const slot = session.slots.get(event.slot);
     const state = slot === undefined ? undefined : session.scenarios[slot.scenario];
@@ -262,6 +267,42 @@ function* terms({ session, report, entries }: SeedEnd): Generator<string> {
     const last = series?.at(-1);
     if (last !== undefined && session.stop === undefined && last.queued + last.running !== 0)
       yield `I5 the time series of ${state.scenario.name} ends with ${last.queued} queued and ${last.running} running`;
+  }
+}
+
+/** I4, I5: a search is what its journal says: trial after trial, each decided once, nothing sent for one that is decided, and all in the result. */
+function* trials({ session, report, entries, durable }: SeedEnd): Generator<string> {
+  if (!durable) return;
+  const decided = new Map<string, number>();
+  const begun = new Map<number, number>();
+  for (const { at, event } of entries) {
+    if (event.type === 'trial_started') {
+      const { scenario, trial } = event;
+      if (trial !== (begun.get(scenario) ?? 0)) yield `I5 trial ${trial} of scenario ${scenario} begins, and ${begun.get(scenario) ?? 0} is next`;
+      if (trial > 0 && !decided.has(`${scenario}/${trial - 1}`))
+        yield `I5 trial ${trial} of scenario ${scenario} begins before the one before it is decided`;
+      begun.set(scenario, trial + 1);
+    }
+    if (event.type === 'trial_ended') {
+      const name = `${event.scenario}/${event.trial}`;
+      if (decided.has(name)) yield `I5 trial ${name} is decided twice`;
+      decided.set(name, at);
+    }
+    if (event.type !== 'intent') continue;
+    const slot = session.slots.get(event.slot);
+    const state = slot === undefined ? undefined : session.scenarios[slot.scenario];
+    const trial = slot === undefined || state === undefined ? undefined : trialOfSlot(state, slot.n);
+    const over = trial === undefined ? undefined : decided.get(`${slot?.scenario}/${state?.trials.indexOf(trial)}`);
+    if (over !== undefined && at - over > 2 * SECOND_MS) yield `I4 ${event.key} is sent ${at - over} ms after its trial was decided`;
+  }
+  for (const state of session.scenarios) {
+    if (state.scenario.arrivals.model !== 'adaptive') continue;
+    const capacity = report.result.scenarios.find(({ name }) => name === state.scenario.name)?.capacity;
+    const known = state.trials.filter(({ outcome }) => outcome !== undefined);
+    if (state.startedAt !== undefined && capacity?.trials.length !== known.length)
+      yield `I5 the result of ${state.scenario.name} shows ${capacity?.trials.length} trials, ${known.length} were decided`;
+    const sum = capacity?.trials.reduce((total, { runs }) => total + runs, 0) ?? 0;
+    if (sum > state.issued) yield `I5 the trials of ${state.scenario.name} have ${sum} runs, ${state.issued} were issued`;
   }
 }
 

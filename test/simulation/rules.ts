@@ -22,14 +22,19 @@ const JITTER_MS = 40;
 export class Rules {
   readonly #limits: Plan['limits'];
   readonly #broken: (what: string) => void;
+  /** Requests that the plan's own budget allows this controller. */
+  readonly #budget: NonNullable<Plan['budget']>['apiRequests'];
+  #requests = 0;
+  #quota: number[] = [];
   #inFlight = 0;
   readonly #mutations: number[] = [];
   #points: { at: number; cost: number }[] = [];
   #blocked: { readonly sinceAt: number; readonly untilAt: number; readonly why: string } | undefined;
   #told: Told | undefined;
 
-  constructor(limits: Plan['limits'], broken: (what: string) => void) {
+  constructor({ limits, budget }: Plan, broken: (what: string) => void) {
     this.#limits = limits;
+    this.#budget = budget?.apiRequests;
     this.#broken = broken;
   }
 
@@ -45,6 +50,7 @@ export class Rules {
     this.#points = this.#points.filter(({ at }) => at > now - 60_000);
     this.#points.push({ at: now, cost: mutation ? 5 : 1 });
     if (this.#points.reduce((sum, { cost }) => sum + cost, 0) > POINTS_PER_MINUTE) this.#broken('more than 900 points in a minute');
+    this.#budgeted(request, now, urgent);
     if (mutation) this.#spaced(now);
     this.#afforded(now, urgent);
   }
@@ -69,6 +75,21 @@ export class Rules {
       block(Math.max(Date.parse(asked) - 1_000, now + 1_000), `retry-after: ${asked}`);
     else if (headers['x-ratelimit-remaining'] === '0' && reset !== undefined) block(reset * 1_000, 'remaining 0');
     else block(now + 60_000, 'a limit that does not say for how long');
+  }
+
+  /** Nothing is dispatched beyond a budget; windows may begin anywhere, so that any span of one may see the ends of two. */
+  #budgeted(request: FetchRequest, now: number, urgent: boolean): void {
+    this.#requests += 1;
+    if (this.#budget === undefined) return;
+    const { count, perMs } = this.#budget;
+    if (perMs === undefined) {
+      if (request.url.endsWith('/dispatches') && this.#requests > count)
+        this.#broken(`a dispatch is request ${this.#requests} of a budget of ${count}`);
+      return;
+    }
+    this.#quota = this.#quota.filter((at) => at > now - perMs);
+    if (!urgent) this.#quota.push(now);
+    if (this.#quota.length > 2 * count) this.#broken(`${this.#quota.length} requests within a window of a budget of ${count}`);
   }
 
   /** A token bucket with a burst of 2: in any span no more than 2, and one for each spacing that fits into it. */

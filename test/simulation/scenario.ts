@@ -38,6 +38,8 @@ export const chance = (random: RandomSource, p: number): boolean => random.next(
 /** At least so many kinds of fault in every seed, beside the crash. */
 const FEWEST_KINDS = 5;
 const MOST_KINDS = 11;
+/** Share of seeds with a search: they take longer than others. */
+const ADAPTIVE = 0.04;
 /** These end or change the whole session, so they are rarer than the rest. */
 const RARE: Partial<Record<FaultKind, number>> = {
   disk: 0.25,
@@ -67,7 +69,9 @@ export function scenarioOfSeed(seed: number): SimScenario {
   }
   const seconds = pick(random, [3, 10, 30, 90, 240]);
   const shape = pick(random, ['one', 'one', 'one', 'matrix', 'needs'] as const);
-  const plan = planOfSeed(random, seed, kinds, seconds, mode);
+  // Drawn by itself, so that the other seeds are what they were.
+  const search = searchOfSeed(seed);
+  const plan = withSearch(planOfSeed(random, seed, kinds, seconds, mode), search);
   const slots = plan.scenarios.reduce((sum, { arrivals }) => sum + (arrivals.model === 'closed' ? (slotCount(arrivals) ?? 8) : 8), 0);
   const crashes: number[] = [];
   for (let more = true; more && crashes.length < 4; more = chance(random, 0.45)) {
@@ -81,7 +85,7 @@ export function scenarioOfSeed(seed: number): SimScenario {
     workflows: { 'work.yml': workflowText(keyed, shape) },
     fleet: {
       pools: [
-        { name: 'linux', labels: ['linux'], runners: integer(random, 1, 12), startupMs: pick(random, [0, 2_000, 15_000]) },
+        { name: 'linux', labels: ['linux'], runners: search?.runners ?? integer(random, 1, 12), startupMs: pick(random, [0, 2_000, 15_000]) },
         { name: 'elsewhere', labels: ['elsewhere'], runners: 500, startupMs: 0 },
       ],
       failureRate: pick(random, [0, 0, 0.1, 0.3]),
@@ -106,6 +110,27 @@ export function scenarioOfSeed(seed: number): SimScenario {
       : {}),
     ...(kinds.has('stop') ? { stopAfterMs: integer(random, 5, 600) * SECOND_MS } : {}),
   };
+}
+
+/** A search for the breaking point of a small fleet: some of the seeds have one in the place of their first scenario. */
+function searchOfSeed(seed: number): { readonly runners: number; readonly arrivals: Arrivals } | undefined {
+  const random = seededRandom(`search/${seed}`);
+  if (!chance(random, ADAPTIVE)) return undefined;
+  const perMinute = (count: number) => ({ count, perMs: MINUTE_MS });
+  const [initial, until] = [perMinute(integer(random, 1, 6)), perMinute(integer(random, 8, 24))];
+  const ramp = { initial, increment: perMinute(4), until, levelMs: integer(random, 30, 90) * SECOND_MS, slo: [] };
+  const search = { initial, maxRate: until, slo: [], maxRuns: integer(random, 15, 60) };
+  return {
+    runners: integer(random, 1, 3),
+    arrivals: chance(random, 0.3) ? { model: 'adaptive', shape: 'ramp', ramp } : { model: 'adaptive', shape: 'search', search },
+  };
+}
+
+function withSearch(plan: Plan, search: ReturnType<typeof searchOfSeed>): Plan {
+  if (search === undefined) return plan;
+  const [{ name, units }, ...others] = plan.scenarios;
+  const first = scenarioOf(search.arrivals, { name, test: 'stress', units: [units[0]] });
+  return { ...plan, scenarios: [first, ...others] };
 }
 
 function kindsOf(random: RandomSource): Set<FaultKind> {

@@ -225,7 +225,7 @@ class SeedRun {
     this.#controllers.push(controller);
     this.#trace(`${number} starts, its clock ${skewMs / 1_000} s ahead`);
     const journal = this.#store.open(controller);
-    const rules = new Rules(plan.limits, (what) => this.#breaks(`I4 ${what}`));
+    const rules = new Rules(withBudgetFor(plan, number), (what) => this.#breaks(`I4 ${what}`));
     const token = this.#tokens(controller);
     const target = createGitHubTarget({
       fetch: this.#github.fetchOf(controller, rules),

@@ -283,7 +283,7 @@ function* windDown(
   const quiet =
     answered &&
     told &&
-    underWay.count('dispatch') + underWay.count('cancel') === 0 &&
+    underWay.count('dispatch') + underWay.count('cancel') + underWay.count('inventory') === 0 &&
     session.ambiguous.size === 0 &&
     session.awaitingDetails.size === 0;
   if (!over && !quiet) return;
@@ -294,6 +294,8 @@ function* windDown(
       : { type: 'settled', slot: slot.id, box: 'lost', reason: `${why} before its answer came: look for ${slot.key ?? slot.id} in the list of runs` };
   }
   for (const state of session.scenarios) if (state.phase === 'running') yield { type: 'scenario_ended', scenario: state.index };
+  if (session.owed !== undefined || (owesClosing(session) && !session.closing.done))
+    yield { type: 'warned', message: `${why} before a last look at the list of runs: a late twin may still be alive` };
   yield { type: 'session_ended' };
 }
 
@@ -335,15 +337,17 @@ function dispatchCommand(session: Session, slot: SlotState): Extract<Command, { 
 
 function dispatches(session: Session, now: number, underWay: UnderWay, options: DecideOptions, commands: Command[], wakes: number[]): void {
   if (session.stop !== undefined || session.owed !== undefined || session.abort !== undefined) return;
-  const spending = spendingOf(underWay, options);
-  let room = Math.min(MAX_QUEUED - spending.sending, roomFor(session, now, spending).runs);
+  let room = roomFor(session, now, spendingOf(underWay, options)).runs;
+  // What has left the queue and waits for its answer takes no place in it: a server that names no run lets one wait for seconds.
+  let queued = 0;
   for (const slot of inTurn(session)) {
-    if (room <= 0) return;
+    if (room <= 0 || queued >= MAX_QUEUED) return;
     if (slot.notBeforeAt !== undefined && slot.notBeforeAt > now) {
       wakes.push(slot.notBeforeAt);
       continue;
     }
     const command = dispatchCommand(session, slot);
+    queued += 1;
     if (underWay.has(command)) continue;
     commands.push(command);
     room -= 1;

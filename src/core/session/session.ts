@@ -22,7 +22,7 @@ export interface SlotState {
   attempts: number;
   /** Of the last intent. */
   key?: string;
-  /** Of the last intent: the instant before the request left. */
+  /** When the request of the last intent left, as its answer told; until then, and where nobody tells, when that intent was made durable. */
   sentAt?: number;
   /** Not to be sent before. */
   notBeforeAt?: number;

@@ -41,6 +41,7 @@ describe('what an answer to a dispatch proves', () => {
         "kind": "acked",
         "posts": 1,
         "runId": "10000000001",
+        "sentAt": 1767600000000,
         "url": "https://github.com/acme/widgets/actions/runs/10000000001",
       }
     `);

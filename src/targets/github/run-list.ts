@@ -18,7 +18,10 @@ const MAX_PAGES = 10;
 /** How far before an instant of ours a run of ours may be stamped. */
 export const STAMP_SLACK_MS = 2 * MINUTE_MS;
 
-export type Listing = { readonly ok: true; readonly runs: readonly ListedRun[] } | { readonly ok: false; readonly why: string };
+/** `runs` of one that failed: what was seen before. */
+export type Listing =
+  | { readonly ok: true; readonly runs: readonly ListedRun[] }
+  | { readonly ok: false; readonly why: string; readonly runs: readonly ListedRun[] };
 
 /**
  * Reads the newest runs, page by page, only until all of `wanted` were seen or can't be deeper.
@@ -37,7 +40,7 @@ export async function listRecent(
   const missing = new Set(wanted);
   for (let page = 1; page <= MAX_PAGES; page++) {
     const answer = await readPage(client, place, page, {}, signal, 3);
-    if (answer.kind !== 'answer' || answer.status !== 200 || !answer.body.ok) return unreadable(answer, place);
+    if (answer.kind !== 'answer' || answer.status !== 200 || !answer.body.ok) return { ...unreadable(answer, place), runs: [...runs.values()] };
     for (const run of answer.body.value) {
       merge(runs, run);
       missing.delete(run.runId);
@@ -53,15 +56,17 @@ export async function listRecent(
  * shift while runs are added, and a run may fall between two of them. Beyond 1,000 results the window is cut.
  */
 export async function listAll(client: GitHubClient, place: WorkflowPlace, since: number, signal: StopSignal): Promise<Listing> {
+  const seen = new Map<string, ListedRun>();
   let earlier: Map<string, ListedRun> | undefined;
   for (let reading = 1; reading <= 5; reading++) {
     const runs = new Map<string, ListedRun>();
     const problem = await readWindow(client, place, since, runs, signal);
-    if (problem !== undefined) return { ok: false, why: problem };
+    for (const run of runs.values()) merge(seen, run);
+    if (problem !== undefined) return { ok: false, why: problem, runs: [...seen.values()] };
     if (earlier !== undefined && agrees(earlier, runs)) return { ok: true, runs: [...runs.values()] };
     earlier = runs;
   }
-  return { ok: false, why: 'the list of runs kept changing while it was read' };
+  return { ok: false, why: 'the list of runs kept changing while it was read', runs: [...seen.values()] };
 }
 
 async function readWindow(

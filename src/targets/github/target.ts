@@ -33,7 +33,10 @@ export interface GitHubTargetOptions {
   readonly ref?: string;
   /** Seeds the jitter of retries. */
   readonly seed: number;
-  readonly limits: Pick<LimitSpec, 'mutationSpacingMs' | 'reserve' | 'detail'>;
+  readonly limits: Pick<LimitSpec, 'mutationSpacingMs' | 'reserve' | 'detail'> & {
+    /** What the server lets a token do in a minute: a GET takes 1, a dispatch 5. Default 900; `Infinity` on a GitHub Enterprise Server without limits. */
+    readonly pointsPerMinute?: number;
+  };
   /** Sent to GitHub in front of octokit's own. Default `runner-harness`. */
   readonly userAgent?: string;
   /** Every answer as it came, without credentials. */
@@ -168,9 +171,11 @@ export function createGitHubTarget(options: GitHubTargetOptions): Target {
       const listing = await listAll(client, unit, since, signal);
       if (!listing.ok) return { kind: 'unclear', why: listing.why };
       const carriers = listing.runs.filter((run) => carriesKey(run.title, query.key));
-      const found = carriers.length > 0 || unit.keyed ? carriers : candidates(listing.runs, unit, since - CLOCKS_APART_MS, owned);
-      if (!unit.keyed && carriers.length === 0 && found.length > 1) {
-        return { kind: 'unclear', why: `${found.length} runs may be it, and ${unit.workflow} does not show the key of its dispatch` };
+      const blind = !unit.keyed && carriers.length === 0;
+      const possible = blind ? candidates(listing.runs, unit, since - CLOCKS_APART_MS, owned) : carriers;
+      const found = blind ? possible.filter((run) => query.disputed?.(observationOf(run)) !== true) : carriers;
+      if (blind && (found.length > 1 || found.length < Math.min(1, possible.length))) {
+        return { kind: 'unclear', why: `${possible.length} runs may be it, and ${unit.workflow} does not show the key of its dispatch` };
       }
       const [first, ...twins] = found;
       if (first === undefined) return { kind: 'absent' };
@@ -185,8 +190,8 @@ export function createGitHubTarget(options: GitHubTargetOptions): Target {
       const runs = new Map<string, Observation>();
       for (const unit of places.values()) {
         const listing = await listAll(client, unit, since, signal);
-        if (!listing.ok) return { kind: 'unclear', why: listing.why };
         for (const run of listing.runs) if (findKeyWith(run.title, keyPrefix) !== undefined) runs.set(run.runId, observationOf(run));
+        if (!listing.ok) return { kind: 'unclear', why: listing.why, runs: [...runs.values()] };
       }
       return { kind: 'complete', runs: [...runs.values()] };
     },
