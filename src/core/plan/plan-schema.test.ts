@@ -117,7 +117,6 @@ describe('the schema and the parser refuse', () => {
     ['a suite without tests', local({ test: 'suite' })],
     ['a local target with no workers', withKeys({ target: { local: { workflow: 'a.yml', workers: 0 } } })],
     ['an unknown target', withKeys({ target: 'lokal' })],
-    ['an unknown target', withKeys({ target: 'remote' })],
     ['two targets', withKeys({ target: { github: { workflow: 'a.yml' }, simulated: {} } })],
     ['an empty target', withKeys({ target: {} })],
     ['no scenario', { ...base, scenarios: {} }],
