@@ -5,17 +5,20 @@
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { cappedCase, overloadTrial, playCase, type SearchFigures, searchCase, WORLDS, type WorldName } from '../test/support/capacity-cases.ts';
+import { OVERLOAD_RULES, playRules } from '../test/support/overload-rules.ts';
 import { meanWait } from '../test/support/queueing.ts';
 
 const FLEETS = 1_000;
 const ODD_FLEETS = 200;
 const TRIALS = 2_000;
+const RULE_TRIALS = 500;
 const LOADS = [0.7, 0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.5];
 
 type Task =
   | { readonly kind: 'search'; readonly world: WorldName; readonly from: number; readonly to: number }
   | { readonly kind: 'capped'; readonly from: number; readonly to: number }
   | { readonly kind: 'overload'; readonly runners: number; readonly load: number; readonly from: number; readonly to: number }
+  | { readonly kind: 'rules'; readonly runners: number; readonly load: number; readonly from: number; readonly to: number }
   | { readonly kind: 'theory'; readonly runners: number; readonly load: number };
 
 function work(task: Task): unknown {
@@ -23,6 +26,7 @@ function work(task: Task): unknown {
   const each = Array.from({ length: task.to - task.from }, (_, n) => task.from + n);
   if (task.kind === 'search') return each.map((i) => playCase(searchCase(task.world, i), task.world === 'plain'));
   if (task.kind === 'capped') return each.map((i) => playCase(cappedCase(i), false));
+  if (task.kind === 'rules') return each.map((i) => playRules(task.runners, task.load, i));
   return each.map((i) => overloadTrial(task.runners, task.load, i).verdict);
 }
 
@@ -151,6 +155,17 @@ async function overload(): Promise<void> {
   }
 }
 
+async function rules(): Promise<void> {
+  console.log(`\nRules for overload on the same ${RULE_TRIALS} trials a cell, reported: ${OVERLOAD_RULES.join(' / ')}`);
+  for (const runners of [10, 20, 50]) {
+    for (const load of [0.85, 0.9, 1.1, 1.2]) {
+      const said = (await farm(slices(RULE_TRIALS, 125).map((slice) => ({ kind: 'rules', runners, load, ...slice })))).flat() as boolean[][];
+      const shares = OVERLOAD_RULES.map((_, rule) => percent(said.filter((each) => each[rule]).length / RULE_TRIALS));
+      console.log(`  ${String(runners).padStart(2)} runners at ${load.toFixed(2)}: ${shares.join(' / ')}`);
+    }
+  }
+}
+
 async function theory(): Promise<void> {
   console.log('\nThe fleet model against theory');
   const cells = [0.5, 0.8, 0.9].map((load) => ({ kind: 'theory', runners: 5, load }) as const);
@@ -168,6 +183,7 @@ if (isMainThread) {
   await worlds();
   await capped();
   await overload();
+  await rules();
   await theory();
   process.exitCode = failed ? 1 : 0;
 } else {

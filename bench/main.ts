@@ -11,6 +11,8 @@ const PARTS = {
   resume: 'bench/resume.ts',
   start: 'bench/start.ts',
   worktrees: 'bench/worktrees.ts',
+  schedule: 'bench/schedule-truth.ts',
+  'local-speed': 'bench/local-speed.ts',
   'what-if': 'bench/what-if.ts',
   capacity: 'bench/capacity.ts',
 } as const;

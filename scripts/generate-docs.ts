@@ -1,7 +1,8 @@
-/** Writes the generated documents: `npm run docs`. A test fails when the committed ones are not what this writes. */
+/** Writes the schema of plans and the generated documents: `npm run docs`. A test fails when the committed ones are not what this writes. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateDocs } from './docs/generate.ts';
+import './generate-plan-schema.ts';
 import { ROOT, runTool } from './tool.ts';
 
 const { code } = await runTool('typescript/tsc', ['-b', 'src']);

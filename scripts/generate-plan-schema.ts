@@ -1,4 +1,4 @@
-/** Writes schema/plan.schema.json from the plan file's schema: `node scripts/generate-plan-schema.ts`. A test fails when it was forgotten. */
+/** Writes schema/plan.schema.json from the plan file's schema; `npm run docs` does it with the rest. A test fails when it was forgotten. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { planSchema } from '../src/core/plan/plan-schema.ts';
 

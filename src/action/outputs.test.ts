@@ -41,3 +41,13 @@ test('a job that was cancelled in the queue leaves high percentiles open: empty,
 test('without a value there is an empty text', () => {
   expect(outputsOf(withJobs(2, []), places).get('queue-time-p50')).toBe('');
 });
+
+test('max-sustainable-rate is the load that was confirmed; empty where none was', () => {
+  const input = sampleInput();
+  const [scenario] = input.result.scenarios;
+  if (scenario === undefined) throw new Error('the sample has a scenario');
+  const capacity = { verdict: 'found', perMinute: 10.4, interval: [9.3310927, 11.9], limiter: 'fleet', reason: '', trials: [] } as const;
+  const found = { ...input, result: { ...input.result, scenarios: [{ ...scenario, capacity }] } };
+  expect(outputsOf(found, places).get('max-sustainable-rate')).toBe('9.33109');
+  expect(outputsOf(input, places).get('max-sustainable-rate')).toBe('');
+});

@@ -8,11 +8,13 @@ import { slotUnit } from '../core/load/slot-unit.ts';
 import type { Plan, Scenario } from '../core/plan/plan.ts';
 import { formatKey, slotId } from '../core/session/key.ts';
 import { formatDuration, parseDuration } from '../core/time.ts';
+import { commandText } from '../core/work/work.ts';
 import { inertJson } from '../reports/escape/json.ts';
 import { terminalText } from '../reports/escape/log.ts';
 import { wrap } from '../reports/escape/wrap.ts';
 import { counted, formatPercent } from '../reports/format.ts';
 import { createPaint } from '../reports/paint.ts';
+import { machineFacts } from '../targets/local/run/machine-facts.ts';
 import { describedFleet, type FleetOptions } from './described-fleet.ts';
 import { ASSUMED_MS, forecastUnits } from './forecast-units.ts';
 import { hangingTable } from './hanging-table.ts';
@@ -48,6 +50,7 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
   const limit = wholeNumber(options.tokenLimit, TOKEN_LIMIT);
   const runMs = runTime(options.runTime);
   const labels = labelsOf(options.labels);
+  const workers = workersOf(plan, options);
   const fleet = describedFleet(plan.target.kind === 'simulated' ? plan.target.fleet : undefined, options, history !== undefined);
   const units = forecastUnits({
     cwd: world.cwd,
@@ -60,6 +63,7 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
     run: units.run,
     jobs: units.jobs,
     ...(fleet !== undefined && { runners: fleet.spec.runners, fleet: fleet.whatIf }),
+    ...(workers?.count !== undefined && { runners: workers.count }),
   });
   const said = [
     ...notes,
@@ -67,11 +71,14 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
     ...(plan.seed === undefined && plan.scenarios.some(isDrawn)
       ? ['what is random is drawn here with seed 0; a session has its own, unless the plan names a seed']
       : []),
-    ...[...units.assumed].map((workflow) => `nobody knows how long ${workflow} takes: ${formatDuration(ASSUMED_MS)} assumed, --run-time says better`),
-    ...warnings(plan),
-    ...(forecast.whatIf === undefined
-      ? ['on a fleet that never lets a job wait: --runners N, --startup 10s and --execution 5m describe yours']
-      : [intervalNote(forecast.whatIf)]),
+    ...assumedNote([...units.assumed]),
+    // Tests that this machine or a command server runs ask nothing of GitHub.
+    ...(workers === undefined ? warnings(plan) : []),
+    ...(workers !== undefined
+      ? []
+      : forecast.whatIf === undefined
+        ? ['on a fleet that never lets a job wait: --runners N, --startup 10s and --execution 5m describe yours']
+        : [intervalNote(forecast.whatIf)]),
   ];
   if (options.json === true) return asJson(plan, forecast, said, options, fleet?.sentence);
   const columns = Math.min(120, world.stdout.columns());
@@ -85,16 +92,28 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
     ...(fleet === undefined ? [] : [['Fleet', ...wrap(`  ${fleet.sentence}`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line))]]),
     ...forecast.scenarios.map((scenario, index) => [
       paint.bold(terminalText(scenario.name)),
-      ...scenarioLines(scenario, several, columns, whatIf?.scenarios[index], whatIf?.sessions ?? 0, schedule(plan, index, columns)),
-    ]),
-    ['Requests', ...hangingTable(requestRows(plan, forecast, limit), columns)],
-    [
-      'Runners',
-      ...hangingTable(
-        whatIf === undefined ? plainEffortRows(forecast.runnerMinutes, forecast.cost) : effortRows(whatIf, forecast.cost.cardDate),
+      ...scenarioLines(
+        scenario,
+        several,
         columns,
+        whatIf?.scenarios[index],
+        whatIf?.sessions ?? 0,
+        schedule(plan, index, columns),
+        workers !== undefined,
       ),
-    ],
+    ]),
+    ...(workers === undefined
+      ? [
+          ['Requests', ...hangingTable(requestRows(plan, forecast, limit), columns)],
+          [
+            'Runners',
+            ...hangingTable(
+              whatIf === undefined ? plainEffortRows(forecast.runnerMinutes, forecast.cost) : effortRows(whatIf, forecast.cost.cardDate),
+              columns,
+            ),
+          ],
+        ]
+      : [['Workers', ...wrap(`  ${workers.sentence}`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line))]]),
     budgetBlock(plan, forecast, columns),
     ...(options.payloads === true
       ? plan.scenarios.map((scenario, index) =>
@@ -108,6 +127,37 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** Who does the work where it is not GitHub. */
+function workersOf({ target }: Plan, options: FleetOptions): { readonly count?: number; readonly sentence: string } | undefined {
+  if (target.kind !== 'local' && target.kind !== 'http') return undefined;
+  const given = FLEET_OPTIONS.find((name) => options[name] !== undefined);
+  if (given !== undefined)
+    throw new UsageError(
+      `--${given === 'executionCv' ? 'execution-cv' : given} describes runners of GitHub, and the plan's target is "${target.kind}"`,
+      {
+        fix:
+          target.kind === 'local' ? '--set target.local.workers=4 says how many tests run at a time, --run-time how long each takes' : 'leave it out',
+      },
+    );
+  if (target.kind === 'http')
+    return { sentence: `the command server at ${terminalText(target.http.url)}; nothing is asked of GitHub, nothing is billed` };
+  const { workers } = target.local;
+  const count = workers === 'auto' ? machineFacts().processors : workers;
+  const most = workers === 'auto' ? `up to ${count}` : String(count);
+  return { count, sentence: `${most} at a time on this machine, each in a git worktree of its own; nothing is asked of GitHub, nothing is billed` };
+}
+
+const FLEET_OPTIONS = ['runners', 'startup', 'execution', 'executionCv', 'labels'] as const;
+
+function assumedNote(names: readonly string[]): string[] {
+  const [first] = names;
+  if (first === undefined) return [];
+  const assumed = `${formatDuration(ASSUMED_MS)} assumed, --run-time says better`;
+  return [
+    names.length === 1 ? `nobody knows how long ${first} takes: ${assumed}` : `nobody knows how long any of ${names.join(', ')} takes: ${assumed}`,
+  ];
 }
 
 /** Does anything of its schedule follow from the seed? */
@@ -158,6 +208,7 @@ function scenarioLines(
   own: ScenarioWhatIf | undefined,
   sessions: number,
   load: readonly string[],
+  ownMachine: boolean,
 ): string[] {
   const { sentence, test, startMs, lastDispatchMs, endMs, jobs, requests, runnerMinutes, bound } = scenario;
   const at = (ms: number): string => (ms === 0 ? 'at once' : `+${formatDuration(ms)}`);
@@ -173,8 +224,10 @@ function scenarioLines(
         ...(told ? [['last dispatch', startMs === lastDispatchMs ? at(lastDispatchMs) : `about ${at(lastDispatchMs)}`]] : []),
         ...(own === undefined ? [['ends', `about ${at(endMs)}`]] : scenarioRows(own, sessions)),
         ...(told ? [['jobs', String(jobs)]] : []),
-        ...(own === undefined ? [['runner minutes', round(runnerMinutes)]] : []),
-        ...(told ? [['requests', `${requests.dispatches} + ${requests.details} + ${requests.looks} (dispatches + details + looks)`]] : []),
+        ...(own === undefined ? [[ownMachine ? 'minutes of work' : 'runner minutes', round(runnerMinutes)]] : []),
+        ...(told && !ownMachine
+          ? [['requests', `${requests.dispatches} + ${requests.details} + ${requests.looks} (dispatches + details + looks)`]]
+          : []),
       ],
       columns,
     ),
@@ -207,13 +260,19 @@ function payloads(scenario: Scenario, index: number, dispatchMs: readonly number
 }
 
 function payloadText(scenario: Scenario, index: number, n: number, seed: string): string {
-  const { path, body } = payloadOf(scenario, index, n, seed);
-  return `POST ${path} ${JSON.stringify(body)}`;
+  const payload = payloadOf(scenario, index, n, seed);
+  return 'run' in payload ? `run ${payload.run}` : `POST ${payload.path} ${JSON.stringify(payload.body)}`;
 }
 
-/** The request of a slot, as it would be sent. */
-function payloadOf(scenario: Scenario, index: number, n: number, seed: string): { readonly path: string; readonly body: unknown } {
+/** The request of a slot, as it would be sent, or the test that it would run. */
+function payloadOf(
+  scenario: Scenario,
+  index: number,
+  n: number,
+  seed: string,
+): { readonly path: string; readonly body: unknown } | { readonly run: string } {
   const unit = scenario.units[slotUnit(scenario, seed, n)] ?? scenario.units[0];
+  if (unit.work !== undefined) return { run: unit.work.body.kind === 'command' ? commandText(unit.work.body.run) : unit.work.body.file };
   const key = formatKey({ session: SAMPLE_ID, generation: 1, slot: slotId(index, n), attempt: 1 });
   return {
     path: `/repos/${unit.repository ?? '{repository}'}/actions/workflows/${unit.workflow}/dispatches`,

@@ -114,8 +114,15 @@ export async function executePlan({ plan, notes }: ReadPlan, options: RunOptions
     events.result(report.result, { folder, exitCode: code });
   }
   if (outcome === 'suspended') stderr.write(`note: it goes on with: runner-harness resume ${sessionId}\n`);
+  if (place.speed > 1 && report.result.scenarios.some(({ schedule }) => schedule?.invalid !== undefined))
+    stderr.write(`note: ${speedNote(place.speed)}\n`);
   if (warning !== undefined) stderr.write(`note: ${warning}\n`);
   return code;
+}
+
+/** A schedule that was not kept on a clock that runs fast says more of this machine than of anything else. */
+function speedNote(speed: number): string {
+  return `the embedded GitHub's time ran ${speed} times as fast as yours: 100 ms in which this machine was busy are ${(speed / 10).toFixed(1)} s there. A slower clock keeps the schedule better: --speed ${Math.max(1, Math.floor(speed / 4))}`;
 }
 
 /** What the plan will cost, where workflow files or the simulated fleet say how long its jobs take. */

@@ -5,8 +5,9 @@ import type { Target } from '../ports/target.ts';
 import { createLocalTarget } from '../targets/local/local-target.ts';
 import { machineFacts } from '../targets/local/run/machine-facts.ts';
 import { openWorktreePool } from '../targets/local/worktrees/open-pool.ts';
+import { forkGuard } from './fork-guard.ts';
 import { LineMixer } from './line-mixer.ts';
-import type { OpenTargetOptions, Place } from './open-target.ts';
+import type { OpenTargetOptions, Place } from './target-place.ts';
 import { TEMPLATE_FOLDER } from './templates.ts';
 import { UsageError } from './usage-error.ts';
 import type { World } from './world.ts';
@@ -43,6 +44,7 @@ export async function openLocal(plan: Plan, options: OpenTargetOptions, world: W
             size: local.workers === 'auto' ? machineFacts().processors : local.workers,
             session: options.sessionId,
             clean: local.clean,
+            refuse: forkGuard(world.env),
             env: world.env,
             now: () => options.clock.now(),
           }),

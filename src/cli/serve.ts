@@ -4,6 +4,7 @@ import { systemRandom } from '../app/system-random.ts';
 import { SERVER_TOKEN_NAME } from '../core/plan/http-keys.ts';
 import { terminalText } from '../reports/escape/log.ts';
 import { createServer, type RunningServer } from '../server/create-server.ts';
+import { ServerDatabaseError } from '../stores/server/server-database.ts';
 import { isForbiddenName } from '../targets/local/process/environment.ts';
 import { UsageError } from './usage-error.ts';
 import type { World } from './world.ts';
@@ -99,6 +100,7 @@ async function start(
       ...(port === undefined ? {} : { port: whole('--port', port, 0, 65_535) }),
     });
   } catch (cause) {
+    if (cause instanceof ServerDatabaseError) throw new UsageError(cause.message, { fix: 'name another --report-dir', cause });
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE')
       throw new UsageError(`port ${port} is taken`, { fix: 'name another one, or leave --port out for any free one', cause });

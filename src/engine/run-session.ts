@@ -249,6 +249,8 @@ class SessionRun {
           runId: answer.runId,
           url: answer.url,
           by: answer.by,
+          // Between the intent and the request lies a commit, and whatever else holds the process up.
+          ...(answer.sentAt !== undefined && answer.sentAt > (this.#session.slots.get(slot)?.sentAt ?? 0) ? { sentAt: answer.sentAt } : {}),
           ...(answer.clock === undefined ? {} : { clock: answer.clock }),
         };
       case 'rejected':

@@ -72,6 +72,24 @@ describe('a controller that is stopped for 60 s at 30/min', () => {
   });
 });
 
+test('a server that answers late holds up nothing: 100 runs wait for their answers while the next ones are sent in time', async () => {
+  const { of } = await play([scenarioOf(open(600, MINUTE, 20_000))], { script: { takes: () => ({ answeredAfterMs: 10_000 }) } });
+  expect(of('steady').schedule).toMatchObject({ planned: 200, sent: 200, lateShare: 0, lateness: { max: 0 } });
+});
+
+test('what holds a request up after its intent counts: it was sent when it left', async () => {
+  const script = { takes: (n: number) => (n === 3 ? { leavesAfterMs: 2_000 } : {}) };
+  const { session, of, entries, beganAt } = await play([steady()], { script });
+  const startedAt = session.scenarios[0]?.startedAt ?? 0;
+  expect(startedAt).toBe(beganAt);
+  expect(session.slots.get('0-3')).toMatchObject({ intendedAt: startedAt + 6_000, sentAt: startedAt + 8_000 });
+  expect(of('steady').schedule).toMatchObject({ lateShare: 1 / 300, lateness: { max: 2 } });
+  expect((of('steady').metrics.dispatch_lateness as MetricSummary).max).toBe(2);
+  // Said once, where it is not the time of the intent.
+  const said = entries.flatMap(({ event }) => (event.type === 'acked' && event.sentAt !== undefined ? [event.slot] : []));
+  expect(said).toEqual(['0-3']);
+});
+
 test('a burst is late by what the spacing of the plan makes of it, which is no fault of the schedule', async () => {
   const bursts = scenarioOf({ model: 'open', shape: 'bursts', sizes: [5, 5], everyMs: MINUTE });
   const { of } = await play([bursts]);

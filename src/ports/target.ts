@@ -63,6 +63,8 @@ export type DispatchAnswer =
       readonly runId: string;
       readonly url: string;
       readonly by: 'answer' | 'key' | 'circumstance';
+      /** Controller clock, when the request left. Absent: when its intent was made durable. */
+      readonly sentAt?: number;
       readonly clock?: ClockOffset;
     }
   /** The server will never take this. */

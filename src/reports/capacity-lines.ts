@@ -48,5 +48,5 @@ function scalingLine({ lambda, sigma, kappa, peak, r2 }: NonNullable<CapacityRep
 
 /** What a trial offered. */
 export function trialLoad({ kind, perMinute }: CapacityTrial): string {
-  return kind === 'probe' ? `from ${formatLoad(perMinute)}, doubling` : formatLoad(perMinute);
+  return kind === 'probe' ? `${formatLoad(perMinute)}, doubling` : formatLoad(perMinute);
 }

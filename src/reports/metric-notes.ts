@@ -15,7 +15,7 @@ export function metricNotes(metric: MetricSummary): string[] {
   else if (metric.censored > 0) notes.push(`${atLeast(metric)}: percentiles count that, max does not`);
   if (metric.percentiles['50'] !== undefined && metric.ci95['50'] === undefined) {
     const few = metric.n + metric.censored < SMALLEST_N_OF_INTERVAL;
-    notes.push(`no 95 % interval of p50: ${few ? `${counted(metric.n, 'value')} are too few` : 'the censored values leave it open'}`);
+    notes.push(`no 95 % interval of p50: ${few ? tooFew(metric.n) : 'the censored values leave it open'}`);
   }
   if (metric.anomalous > 0) notes.push(`${counted(metric.anomalous, 'impossible span')} left out (anomalous)`);
   if (metric.unavailable > 0) notes.push(`${counted(metric.unavailable, 'value')} unavailable`);
@@ -25,8 +25,10 @@ export function metricNotes(metric: MetricSummary): string[] {
 function whyMissing(metric: MetricSummary): string {
   if (metric.n === 0 && metric.censored === 0) return 'nothing was measured';
   if (metric.censored > 0) return `${atLeast(metric)}, so many that they leave it open`;
-  return `${counted(metric.n, 'value')} are too few`;
+  return tooFew(metric.n);
 }
+
+const tooFew = (n: number): string => (n === 1 ? '1 value is too few' : `${counted(n, 'value')} are too few`);
 
 function atLeast(metric: MetricSummary): string {
   return `${metric.censored} of ${counted(metric.n + metric.censored, 'value')} ${metric.censored === 1 ? 'is' : 'are'} known only as “at least”`;

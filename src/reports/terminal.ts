@@ -109,13 +109,7 @@ const CAPACITY_SIGNS: Readonly<Record<string, string>> = { found: 'passed', inva
 function capacityBlock({ name, capacity }: ScenarioResult, several: boolean, columns: number, paint: Paint): string[] {
   if (capacity === undefined) return [];
   const { pools, trials } = capacity;
-  const rows = trials.map((trial, i) => [
-    String(i + 1),
-    trial.kind,
-    trialLoad(trial),
-    String(trial.runs),
-    trial.cause === undefined ? trial.verdict : `${trial.verdict}: ${trial.cause}`,
-  ]);
+  const rows = trials.map((trial, i) => [String(i + 1), trial.kind, trialLoad(trial), String(trial.runs), trial.cause ?? trial.verdict]);
   const table = rows.length === 0 ? [] : textTable([['#', 'trial', 'load', 'runs', 'verdict'], ...rows], columns - 4, new Set([0, 2, 3]));
   const byPool = (pools ?? []).map(({ label, size, speedUp, capacity: own }) => [
     terminalText(label, 30),
@@ -194,11 +188,13 @@ function runsBlock(runs: ReportInput['runs'], columns: number, paint: Paint): st
 }
 
 function effortBlock({ api, cost, session }: HarnessResult, columns: number, paint: Paint): string[] {
+  const minutes = Number(cost.runnerMinutes.toFixed(1));
+  // Work on this machine, which nobody counts requests or minutes of.
+  const own = api.requests === 0 && cost.billedMinutes === 0;
   const effort = [
-    counted(api.requests, 'API request'),
-    `${api.charged} charged`,
+    ...(own ? [] : [counted(api.requests, 'API request'), `${api.charged} charged`]),
     ...(api.rateLimitWaits > 0 ? [counted(api.rateLimitWaits, 'wait for a limit', 'waits for a limit')] : []),
-    `${Number(cost.runnerMinutes.toFixed(1))} runner minutes (${Number(cost.billedMinutes.toFixed(1))} billed)`,
+    own ? counted(minutes, 'minute of work', 'minutes of work') : `${minutes} runner minutes (${Number(cost.billedMinutes.toFixed(1))} billed)`,
     ...(costText(cost) === undefined ? [] : [costText(cost)]),
   ].join(', ');
   const origin = `session ${session.id}${session.resumed > 0 ? `, resumed ${counted(session.resumed, 'time')}` : ''}, seed ${session.seed}, runner-harness ${session.version}`;

@@ -8,7 +8,9 @@ import { systemRandom } from '../app/system-random.ts';
 import { version } from '../app/version.ts';
 import { CommandTable } from '../stores/server/command-table.ts';
 import { ParallelTestTables } from '../stores/server/parallel-test-tables.ts';
-import { openServerDatabase } from '../stores/server/server-database.ts';
+import { openServerDatabase, ServerDatabaseError } from '../stores/server/server-database.ts';
+import { claimDatabase, releaseDatabase } from '../stores/server/server-owner.ts';
+import { isGone, thisProcess } from '../targets/local/worktrees/process-identity.ts';
 import { commandRoutes } from './commands/command-routes.ts';
 import { CommandSocket } from './commands/command-socket.ts';
 import { Executions } from './commands/executions.ts';
@@ -74,11 +76,16 @@ const HEADERS = {
 /**
  * Starts the server: commands over HTTP and WebSockets, and the API of parallel tests.
  *
- * @throws ServerDatabaseError; the platform's error when the port is taken (`EADDRINUSE`) or may not be had (`EACCES`)
+ * @throws ServerDatabaseError, also where another server has the database; the platform's error when the port is taken (`EADDRINUSE`) or may not be had (`EACCES`)
  */
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
   const { host = '127.0.0.1', port = 0 } = options;
   const database = openServerDatabase(options.database);
+  const other = claimDatabase(database, thisProcess(), isGone);
+  if (other !== undefined) {
+    database.close();
+    throw new ServerDatabaseError(`${options.database} belongs to another server that runs (process ${other.pid})`);
+  }
   const executions = new Executions({
     folder: options.folder,
     env: options.env,
@@ -136,6 +143,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   try {
     await listen(server, port, host);
   } catch (error) {
+    releaseDatabase(database);
     database.close();
     throw error;
   }
@@ -158,6 +166,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
         const cut = setTimeout(() => server.closeAllConnections(), 500);
         await closed;
         clearTimeout(cut);
+        releaseDatabase(database);
         database.close();
       })();
       return closing;

@@ -1,14 +1,18 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { parseActionFile } from '../../scripts/docs/action-reference.ts';
+import { planFiles } from '../../src/app/plan-files.ts';
 import { parsePlan } from '../../src/core/plan/parse-plan.ts';
 import { githubErrors } from '../support/github-workflow-parser.ts';
 import { readWorkflows, stepsOf } from '../support/workflow-files.ts';
 
 const workflows = readWorkflows('.github', 'examples', 'workflows-under-test');
 const workflowPaths = workflows.map((file) => file.path);
-const plans = globSync('examples/**/*.yml').filter((path) => !workflowPaths.includes(path));
+// Test plans are named by the plans that run them, and read with those.
+const testPlans = globSync('examples/**/plans/*');
+const plans = globSync('examples/**/*.yml').filter((path) => !workflowPaths.includes(path) && !testPlans.includes(path));
 
 describe.each(workflows)('$path', (file) => {
   it('is a workflow to GitHub', async () => {
@@ -27,7 +31,7 @@ describe.each(workflows)('$path', (file) => {
 });
 
 describe.each(plans)('%s', (path) => {
-  const read = parsePlan(readFileSync(path, 'utf8'), { format: 'yaml', source: path });
+  const read = parsePlan(readFileSync(path, 'utf8'), { format: 'yaml', source: path, readFile: planFiles(dirname(path)) });
 
   it('is a plan', () => {
     expect(read).toMatchObject({ ok: true });
@@ -36,13 +40,21 @@ describe.each(plans)('%s', (path) => {
   it('sends to workflows that there are', () => {
     const units = read.ok ? read.plan.scenarios.flatMap((scenario) => scenario.units) : [];
     expect(units).not.toEqual([]);
-    for (const unit of units) expect(existsSync(join('workflows-under-test', unit.workflow)), unit.workflow).toBe(true);
+    for (const { work, workflow } of units) if (work === undefined) expect(existsSync(join('workflows-under-test', workflow)), workflow).toBe(true);
   });
 
   it('compares with a baseline that is committed', () => {
     const from = read.ok ? read.plan.baseline?.from : undefined;
     if (from?.kind === 'file') expect(existsSync(from.path), from.path).toBe(true);
   });
+});
+
+it('every test plan is part of a plan', () => {
+  const named = plans.flatMap((path) => {
+    const { scenarios } = parse(readFileSync(path, 'utf8')) as { scenarios: Record<string, { plans?: string[] }> };
+    return Object.values(scenarios).flatMap((scenario) => (scenario.plans ?? []).map((each) => normalize(join(dirname(path), each))));
+  });
+  expect([...new Set(named)].sort()).toEqual(testPlans.toSorted());
 });
 
 it('no example folder is empty or forgotten', () => {

@@ -21,6 +21,8 @@ export interface Script {
   readonly runMs?: number;
   /** Overrules the answer to the n-th POST (from 0). `lost` accepts it and answers unknown; the others do not accept it. */
   readonly answers?: (n: number, order: DispatchOrder) => DispatchAnswer | 'lost' | undefined;
+  /** How long the n-th POST (from 0) takes from its intent to its leaving, and from there to its answer. Default: no time at all. */
+  readonly takes?: (n: number) => { readonly leavesAfterMs?: number; readonly answeredAfterMs?: number };
   readonly conclusion?: (runId: string) => string;
   /** Overrules what is seen of a run. */
   readonly see?: (observation: Observation) => Partial<Observation>;
@@ -96,8 +98,12 @@ export function scriptedTarget(clock: Clock, script: Script = {}): ScriptedTarge
       const n = sent.push(order.key) - 1;
       const scripted = script.answers?.(n, order);
       if (scripted !== undefined && scripted !== 'lost') return scripted;
+      const { leavesAfterMs = 0, answeredAfterMs = 0 } = script.takes?.(n) ?? {};
+      if (leavesAfterMs > 0) await clock.sleepUntil(clock.now() + leavesAfterMs);
+      const sentAt = clock.now();
       const runId = accept(order.key);
-      return scripted === 'lost' ? { kind: 'unknown', why: 'reset' } : { kind: 'acked', runId, url: seen(runId).url, by: 'answer' };
+      if (answeredAfterMs > 0) await clock.sleepUntil(clock.now() + answeredAfterMs);
+      return scripted === 'lost' ? { kind: 'unknown', why: 'reset' } : { kind: 'acked', runId, url: seen(runId).url, by: 'answer', sentAt };
     },
     async *observe(open): AsyncGenerator<Sighting> {
       looks += 1;

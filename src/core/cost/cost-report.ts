@@ -1,5 +1,4 @@
 import type { CostReport } from '../result.ts';
-import { MINUTE_MS } from '../time.ts';
 import type { JobRecord } from '../timing/records.ts';
 import { jobMinutes } from './job-cost.ts';
 import { PRICE_CARD, priceOfLabels } from './price-card.ts';
@@ -34,8 +33,7 @@ export function costOf(jobs: Iterable<JobRecord>, estimated?: number): CostRepor
     });
   const priced = rows.flatMap(({ usd }) => usd ?? []);
   return {
-    // Stamps are whole milliseconds: what lies below one is the error of adding up.
-    runnerMinutes: Math.round(runnerMinutes * MINUTE_MS) / MINUTE_MS,
+    runnerMinutes,
     billedMinutes,
     ...((priced.length > 0 || estimated !== undefined) && { currency: PRICE_CARD.currency, cardDate: PRICE_CARD.date }),
     ...(estimated !== undefined && { estimated: cents(estimated) }),

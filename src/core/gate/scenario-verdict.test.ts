@@ -17,9 +17,33 @@ const threshold = (verdict: Verdict, metric = 'queue_time'): ThresholdVerdict =>
   reason: `it ${verdict}`,
 });
 
+const CAPACITY = { verdict: 'found', perMinute: 10, interval: [9, 11], limiter: 'fleet', reason: 'two trials each', trials: [] } as const;
+
 describe('findingsOf', () => {
   it.each<[string, ScenarioFacts, readonly string[]]>([
     ['a good one', facts({ planned: 50, succeeded: 50 }, [threshold('passed')]), []],
+    ['a capacity', { ...facts({ planned: 50, succeeded: 50 }), capacity: CAPACITY }, []],
+    [
+      'a capacity that GitHub limited',
+      {
+        ...facts({ planned: 50, succeeded: 50 }),
+        capacity: { ...CAPACITY, verdict: 'invalid', limiter: 'secondary-rate-limit', reason: 'held back once' },
+      },
+      ['invalid: calm: no capacity, because the limit was not the fleet but secondary-rate-limit: held back once'],
+    ],
+    [
+      'a capacity beyond the cap',
+      {
+        ...facts({ planned: 50, succeeded: 50 }),
+        capacity: { ...CAPACITY, verdict: 'bound not found', limiter: 'max-rate', reason: 'it kept up with 60/min' },
+      },
+      ['inconclusive: calm: bound not found (max-rate): it kept up with 60/min'],
+    ],
+    [
+      'a capacity of which no load meets the limits',
+      { ...facts({ planned: 50, succeeded: 50 }), capacity: { ...CAPACITY, slo: { expression: 'queue_time: p(95)<1s', reason: 'none met it' } } },
+      ['inconclusive: calm: queue_time: p(95)<1s: none met it'],
+    ],
     ['nothing planned', facts({}), ['invalid: calm: nothing was planned, so nothing was measured']],
     [
       'all excluded',

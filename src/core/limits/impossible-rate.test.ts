@@ -7,7 +7,14 @@ const bursts = (sizes: number[], everyMs: number): Arrivals => ({ model: 'open',
 const trace = (...offsetsMs: number[]): Arrivals => ({ model: 'open', shape: 'trace', source: 'x', offsetsMs });
 
 test('what one token can send: by the spacing, and never more than 180 a minute', () => {
-  expect([1_000, 500, 340, 100].map(mostPerMinute)).toEqual([60, 120, 60_000 / 340, 180]);
+  expect([1_000, 500, 340, 100].map((spacingMs) => mostPerMinute(spacingMs))).toEqual([60, 120, 60_000 / 340, 180]);
+});
+
+test('a server without limits leaves the spacing only', () => {
+  expect(mostPerMinute(20, Number.POSITIVE_INFINITY)).toBe(3_000);
+  const fast: Arrivals = { model: 'open', shape: 'constant', rate: perMinute(600), durationMs: 120_000 };
+  expect(impossibleRate(fast, 20)?.message).toContain('one token can send 180');
+  expect(impossibleRate(fast, 20, Number.POSITIVE_INFINITY)).toBeUndefined();
 });
 
 test.each<[string, Arrivals, string | undefined]>([

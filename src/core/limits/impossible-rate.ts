@@ -9,21 +9,22 @@ export interface RateProblem {
   readonly fix: string;
 }
 
-/** A POST costs 5 of the 900 points of a minute (docs "Rate limits for the REST API"). */
-const MOST_DISPATCHES_A_MINUTE = 180;
+/** Points of a minute, and what a POST costs of them (docs "Rate limits for the REST API"). */
+const POINTS_A_MINUTE = 900;
+const POINTS_A_DISPATCH = 5;
 /** The shortest distance of two dispatches that a plan may ask for. */
 const SHORTEST_SPACING_MS = 340;
 /** A recorded trace has its crowds; one that is sent so late is another one. */
 const MOST_LATE_MS = MINUTE_MS;
 
 /** What one token can send, in runs a minute. */
-export function mostPerMinute(mutationSpacingMs: number): number {
-  return Math.min(MINUTE_MS / mutationSpacingMs, MOST_DISPATCHES_A_MINUTE);
+export function mostPerMinute(mutationSpacingMs: number, pointsPerMinute = POINTS_A_MINUTE): number {
+  return Math.min(MINUTE_MS / mutationSpacingMs, pointsPerMinute / POINTS_A_DISPATCH);
 }
 
-/** Why a load can't be sent as planned, with the arithmetic; `undefined`: it can. */
-export function impossibleRate(arrivals: Arrivals, mutationSpacingMs: number): RateProblem | undefined {
-  const perMinute = mostPerMinute(mutationSpacingMs);
+/** Why a load can't be sent as planned, with the arithmetic; `undefined`: it can. `pointsPerMinute` is what the server allows, default 900. */
+export function impossibleRate(arrivals: Arrivals, mutationSpacingMs: number, pointsPerMinute?: number): RateProblem | undefined {
+  const perMinute = mostPerMinute(mutationSpacingMs, pointsPerMinute);
   const spacing = `one every ${mutationSpacingMs / SECOND_MS} s (limits.mutation-spacing)`;
   const slots = mostSlots(arrivals);
   if (slots <= 2) return undefined;

@@ -71,6 +71,14 @@ it('warns of the limit on content', () => {
   expect(contentWarning(open(8, 60))).toBeUndefined();
   expect(contentWarning(open(10, 30))).toBeUndefined();
   expect(contentWarning(closed(900, { mutationSpacingMs: 7_200 }))).toBeUndefined();
+  const search = (maxDurationMs: number): Plan =>
+    plan({
+      model: 'adaptive',
+      shape: 'search',
+      search: { initial: { count: 6, perMs: 60_000 }, maxRate: { count: 60, perMs: 60_000 }, slo: [], maxDurationMs },
+    });
+  expect(contentWarning(search(36_000))).toBeUndefined();
+  expect(contentWarning(search(3_600_000))).toContain('sends up to 3,600 dispatches an hour');
   expect(contentWarning(open(10, 60))).toMatchInlineSnapshot(
     `"scenario s sends up to 600 dispatches an hour. GitHub lets a token create content 500 times an hour and does not say whether a dispatch counts: if it refuses, the session waits as long as it asks. "limits: { mutation-spacing: 7.2s }" stays below"`,
   );

@@ -1,7 +1,7 @@
 import { loadDurationMs, mostSlots, peakPerMinute, slotCount } from '../load/extent.ts';
 import type { DetailMode, Plan } from '../plan/plan.ts';
 import { detailMode, SAMPLED_SHARE } from '../session/detail.ts';
-import { HOUR_MS, SECOND_MS } from '../time.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
 import { impossibleRate, type RateProblem } from './impossible-rate.ts';
 import { type Budget, reservedRequests } from './limits.ts';
 
@@ -53,11 +53,12 @@ const number = (n: number): string => Math.round(n).toLocaleString('en-US');
 /**
  * What no token can do: arrivals faster than they may be sent. Every one would be late, and the session would measure its own waiting.
  *
+ * @param pointsPerMinute what the server allows, default 900
  * @returns a problem for each such scenario
  */
-export function impossibleRates(plan: Plan): readonly RateProblem[] {
+export function impossibleRates(plan: Plan, pointsPerMinute?: number): readonly RateProblem[] {
   return plan.scenarios.flatMap(({ name, arrivals }) => {
-    const problem = impossibleRate(arrivals, plan.limits.mutationSpacingMs);
+    const problem = impossibleRate(arrivals, plan.limits.mutationSpacingMs, pointsPerMinute);
     return problem === undefined ? [] : [{ ...problem, message: `scenario ${name} ${problem.message}` }];
   });
 }
@@ -69,10 +70,12 @@ export function contentWarning(plan: Plan): string | undefined {
     const perMinute = peakPerMinute(arrivals);
     // As many as come over places: nobody knows how many that is.
     if (perMinute === undefined && slotCount(arrivals) === undefined) continue;
+    // A search may end before its first hour is over.
+    const spanMs = Math.min(HOUR_MS, loadDurationMs(arrivals) ?? HOUR_MS);
     const mostAnHour = Math.min(
       mostSlots(arrivals),
       HOUR_MS / plan.limits.mutationSpacingMs,
-      perMinute === undefined ? Number.POSITIVE_INFINITY : 60 * perMinute,
+      perMinute === undefined ? Number.POSITIVE_INFINITY : (perMinute * spanMs) / MINUTE_MS,
     );
     if (mostAnHour <= CONTENT_AN_HOUR) continue;
     return `scenario ${scenario.name} sends up to ${number(mostAnHour)} dispatches an hour. GitHub lets a token create content ${CONTENT_AN_HOUR} times an hour and does not say whether a dispatch counts: if it refuses, the session waits as long as it asks. "limits: { mutation-spacing: 7.2s }" stays below`;

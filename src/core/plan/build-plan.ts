@@ -34,9 +34,13 @@ export function buildPlan(
   const scenarios = Object.entries(file.scenarios).map(([name, scenario]): Scenario => {
     const own = tests.get(name);
     const arrivals = scenario.test === 'suite' ? suiteArrivals(scenario, own?.units.length ?? 1) : buildArrivals(scenario, context);
-    const common = (file.thresholds ?? []).filter(({ metric }) => arrivals.model !== 'closed' || !OPEN_METRICS.includes(metric));
+    const common = (file.thresholds ?? []).filter(({ metric }) => appliesTo(arrivals, metric));
     for (const metric of new Set((file.thresholds ?? []).filter((rule) => !common.includes(rule)).map((rule) => rule.metric))) {
-      notes.push(`scenario ${name}: the plan's limit on ${metric} does not apply to it, because a performance test's runs have no intended time`);
+      const why =
+        arrivals.model === 'adaptive'
+          ? 'it looks for the load that breaks limits: name it in slo, or among its own thresholds'
+          : "a performance test's runs have no intended time";
+      notes.push(`scenario ${name}: the plan's limit on ${metric} does not apply to it, because ${why}`);
     }
     const thresholds = [...common, ...(scenario.thresholds ?? [])];
     const runs = slotCount(arrivals);
@@ -222,6 +226,11 @@ function ruleOf({
     ...(direction !== undefined && { direction }),
     ...(mustExist !== undefined && { mustExist }),
   };
+}
+
+/** Is a limit of the plan one of a scenario that arrives so? */
+function appliesTo({ model }: Arrivals, metric: string): boolean {
+  return model === 'open' || (model === 'closed' && !OPEN_METRICS.includes(metric));
 }
 
 /** Fewest values with which `p(N)<L` can pass, all of them below L: the least n with (N/100)^n ≤ 5 %. 29 for p90, 59 for p95, 299 for p99. */

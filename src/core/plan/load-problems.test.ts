@@ -65,7 +65,7 @@ test.each<[string, ...string[]]>([
   ['{ test: load, trace: nowhere.csv }', '29 scenarios.one.trace: nobody can read files here: give parsePlan a readFile'],
   [
     '{ executor: constant-vus, vus: 3 }',
-    '3 scenarios.one.test: is missing: expected "performance", "load", "stress", "spike", "endurance" or "scalability": write "test: performance" beside the executor',
+    '3 scenarios.one.test: is missing: expected "performance", "load", "stress", "spike", "endurance", "scalability" or "suite": write "test: performance" beside the executor',
   ],
   [
     '{ test: performance, executor: ramping-vus, vus: 3, runs: 5 }',

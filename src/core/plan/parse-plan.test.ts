@@ -152,7 +152,7 @@ budget: 3
       plan:4:43: target.github.repository: expected a repository as owner/name, got the text "https://github.com/acme/widgets.git": write acme/widgets
       plan:4:85: target.github.ref: "0123456789abcdef0123456789abcdef01234567" is a commit's SHA: GitHub starts workflows on branches and tags only: name the branch, or tag the commit
       plan:6:3: scenarios.Calm One: "Calm One" can't be the name of a scenario: lower-case letters, digits, - and _, beginning with a letter, at most 40: write "calm-one"
-      plan:6:21: scenarios.Calm One.test: expected "performance", "load", "stress", "spike", "endurance" or "scalability", got the text "performanc": did you mean "performance"?
+      plan:6:21: scenarios.Calm One.test: expected "performance", "load", "stress", "spike", "endurance", "scalability" or "suite", got the text "performanc": did you mean "performance"?
       plan:6:55: scenarios.Calm One.inputs.harness_key: "harness_key" is the harness's own input: remove it: the harness sets it for each run
       plan:6:71: scenarios.Calm One.inputs.a b: "a b" can't be the name of an input: letters, digits, - and _, beginning with a letter or _
       plan:6:87: scenarios.Calm One.inputs.list: expected a text, a number, true or false, got a list of 1: GitHub takes texts: write JSON as a text, in quotes
@@ -189,12 +189,12 @@ budget: 3
     [
       'a scenario without test',
       scenario('{ runs: 10 }'),
-      'plan:5:3: scenarios.one.test: is missing: expected "performance", "load", "stress", "spike", "endurance" or "scalability"',
+      'plan:5:3: scenarios.one.test: is missing: expected "performance", "load", "stress", "spike", "endurance", "scalability" or "suite"',
     ],
     [
       'a test that there is not',
       scenario('{ test: chaos, max-rate: 60/min, workflow: 5 }'),
-      'plan:5:16: scenarios.one.test: expected "performance", "load", "stress", "spike", "endurance" or "scalability", got the text "chaos"',
+      'plan:5:16: scenarios.one.test: expected "performance", "load", "stress", "spike", "endurance", "scalability" or "suite", got the text "chaos"',
       'plan:5:51: scenarios.one.workflow: expected a workflow: its file name such as "simple.yml", or its numeric id, got 5: write it as a text: "5"',
     ],
     [
@@ -357,9 +357,9 @@ budget: 3
       'plan:3:1: target: names two targets, github and simulated: keep one of them',
     ],
     [
-      'a target of later',
+      'a target without the settings that it needs',
       `version: 1\nname: t\ntarget: http\nscenarios: { a: { test: performance, workflow: a.yml } }`,
-      'plan:3:9: target: the target "http" is not yet supported',
+      'plan:3:9: target: the target "http" needs the address of its server: write "target: { http: { url: http://127.0.0.1:8090 } }"',
     ],
     [
       'an empty target',
@@ -418,7 +418,7 @@ budget: 3
     [
       'a merge key',
       scenario('{ test: performance, <<: { runs: 3 } }'),
-      'plan:5:29: scenarios.one.<<: unknown key "<<": known here: test, runs, concurrency, executor, vus, iterations, duration, start-vus, stages, warmup, repository, workflow, ref, inputs, units, jobs-per-run, start, after, graceful-stop, thresholds',
+      'plan:5:29: scenarios.one.<<: unknown key "<<": known here: test, runs, concurrency, executor, vus, iterations, duration, start-vus, stages, warmup, repository, workflow, ref, inputs, units, jobs-per-run, start, after, graceful-stop, command, thresholds',
     ],
   ])('%s', (_, text, ...lines) => {
     expect(seen(text)).toEqual(lines);

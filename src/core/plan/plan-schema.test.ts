@@ -6,7 +6,7 @@ import { planSchema } from './plan-schema.ts';
 
 const committed: unknown = JSON.parse(readFileSync(new URL('../../../schema/plan.schema.json', import.meta.url), 'utf8'));
 
-test('schema/plan.schema.json is what the code makes (npx -c "node scripts/generate-plan-schema.ts")', () => {
+test('schema/plan.schema.json is what the code makes (npm run docs)', () => {
   expect(committed).toEqual(JSON.parse(JSON.stringify(planSchema())));
 });
 
@@ -15,7 +15,9 @@ const accepts = new Ajv2020({ strict: true, strictTypes: false, strictRequired: 
 const base = { version: 1, name: 't', target: { github: { workflow: 'a.yml' } } };
 const one = (scenario: object) => ({ ...base, scenarios: { one: scenario } });
 const withKeys = (keys: object) => ({ ...one({ test: 'performance' }), ...keys });
-const parses = (plan: unknown) => parsePlan(JSON.stringify(plan), { format: 'json' }).ok;
+const readFile = () => ({ ok: true as const, text: '{ "tests": [{ "command": "true" }] }' });
+const parses = (plan: unknown) => parsePlan(JSON.stringify(plan), { format: 'json', readFile }).ok;
+const local = (scenario: object) => ({ ...one(scenario), target: 'local' });
 
 describe('the schema and the parser accept', () => {
   test.each<[string, unknown]>([
@@ -27,6 +29,15 @@ describe('the schema and the parser accept', () => {
     [
       'a simulated fleet',
       withKeys({ target: { simulated: { workflow: 'a.yml', runners: 2, startup: '1s', 'execution-cv': 0, 'failure-rate': '2.5%' } } }),
+    ],
+    ['a suite', local({ suite: 'tests.json', 'pass-rate': '80%', repeat: 3 })],
+    ['a suite with its test', local({ test: 'suite', suite: 'tests.json' })],
+    ['a command', local({ test: 'performance', command: 'npm test', runs: 3 })],
+    ['a command without a shell', local({ test: 'load', rate: '1/s', duration: '5s', command: ['npm', 'test'] })],
+    ['a command with more', local({ test: 'performance', command: { command: 'npm test', timeout: '5m', expected_patterns: ['ok'] } })],
+    [
+      'a local target',
+      withKeys({ target: { local: { workflow: 'a.yml', workers: 'auto', clean: 'untracked', env: ['JAVA_HOME'], order: 'fifo' } } }),
     ],
     ['inputs', one({ test: 'performance', inputs: { a: 1, b: true, c_d: 'x', 'e-f': '' } })],
     ['limits', withKeys({ limits: { 'mutation-spacing': '340ms', reserve: '20%', poll: '10s', 'run-timeout': '2d' } })],
@@ -103,7 +114,9 @@ describe('the schema and the parser refuse', () => {
     ['no name', withKeys({ name: '' })],
     ['an unknown key', withKeys({ phases: {} })],
     ['an empty budget', withKeys({ budget: {} })],
-    ['an unknown target', withKeys({ target: 'local' })],
+    ['a suite without tests', local({ test: 'suite' })],
+    ['a local target with no workers', withKeys({ target: { local: { workflow: 'a.yml', workers: 0 } } })],
+    ['an unknown target', withKeys({ target: 'lokal' })],
     ['two targets', withKeys({ target: { github: { workflow: 'a.yml' }, simulated: {} } })],
     ['an empty target', withKeys({ target: {} })],
     ['no scenario', { ...base, scenarios: {} }],

@@ -7,7 +7,16 @@ import { planFile, TARGETS } from './plan-file.ts';
  * It knows every key, type, form and default. What needs arithmetic (ranges of durations, inputs of target and scenario together) only the parser knows.
  */
 export function planSchema(): Record<string, unknown> {
-  const { $schema, ...schema } = toJSONSchema(planFile, { io: 'input', target: 'draft-2020-12' });
+  const { $schema, ...schema } = toJSONSchema(planFile, {
+    io: 'input',
+    target: 'draft-2020-12',
+    // "suite" and "plans" say the test themselves.
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.title !== 'suite') return;
+      delete jsonSchema.required;
+      jsonSchema.anyOf = [{ required: ['suite'] }, { required: ['plans'] }];
+    },
+  });
   const properties = schema.properties ?? {};
   const { target } = properties;
   if (typeof target === 'object') {

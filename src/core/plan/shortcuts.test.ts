@@ -24,7 +24,7 @@ test.each<[Shortcuts, ...string[]]>([
   [{ workflow: 'simple.yml', rate: '1/min' }, '--rate: "rate" belongs to "test: load": remove it, or write --test load'],
   [
     { workflow: 'simple.yml', test: 'lod', rate: '1/min' },
-    '--test: expected "performance", "load", "stress", "spike", "endurance" or "scalability", got the text "lod": did you mean "load"?',
+    '--test: expected "performance", "load", "stress", "spike", "endurance", "scalability" or "suite", got the text "lod": did you mean "load"?',
   ],
   [
     { workflow: 'simple.yml', test: 'spike', rate: '5/min', peak: '60/min', peakDuration: '2', duration: '15m' },

@@ -8,6 +8,7 @@ import { isHeld } from './hints.ts';
 import { findKey } from './key.ts';
 import { learnDuration } from './look.ts';
 import { type ExtraRun, isFixed, plannedSlots, type RunState, type Session, type SlotState, startSession } from './session.ts';
+import { noteSight } from './trials.ts';
 
 /** How far the clocks of two controllers may be apart, for the window in which the later one looks for the runs of the earlier. */
 const CLOCKS_APART_MS = 30 * MINUTE_MS;
@@ -65,7 +66,7 @@ function change(session: Session, event: Exclude<SessionEvent, { type: 'session_
     }
     case 'trial_started': {
       const state = scenarioOf(session, event.scenario);
-      if (event.trial === state.trials.length) state.trials.push({ plan: event.plan, startedAt: at, firstSlot: state.issued });
+      if (event.trial === state.trials.length) state.trials.push({ plan: event.plan, startedAt: at, firstSlot: state.issued, blindMs: 0 });
       return;
     }
     case 'trial_ended': {
@@ -347,6 +348,7 @@ function acknowledge(session: Session, event: Extract<SessionEvent, { type: 'ack
   slot.runId = event.runId;
   slot.ackedAt = at;
   slot.ackedBy = event.by;
+  if (event.sentAt !== undefined) slot.sentAt = event.sentAt;
   if (event.clock !== undefined) slot.clock = event.clock;
   const run: RunState = {
     runId: event.runId,
@@ -401,6 +403,7 @@ function observe(session: Session, observation: Observation, at: number): void {
   if (extra !== undefined && observation.status === 'completed') extra.endSeenAt ??= at;
   const run = session.runs.get(observation.runId);
   if (run === undefined || run.endSeenAt !== undefined) return;
+  noteSight(session, run, at);
   run.observation = observation;
   if (observation.status === 'in_progress') {
     run.begun = true;

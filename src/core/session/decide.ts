@@ -346,15 +346,17 @@ function dispatchCommand(session: Session, slot: SlotState): Extract<Command, { 
 
 function dispatches(session: Session, now: number, underWay: UnderWay, options: DecideOptions, commands: Command[], wakes: number[]): void {
   if (session.stop !== undefined || session.owed !== undefined || session.abort !== undefined) return;
-  const spending = spendingOf(underWay, options);
-  let room = Math.min(MAX_QUEUED - spending.sending, roomFor(session, now, spending).runs);
+  let room = roomFor(session, now, spendingOf(underWay, options)).runs;
+  // What has left the queue and waits for its answer takes no place in it: a server that names no run lets one wait for seconds.
+  let queued = 0;
   for (const slot of inTurn(session)) {
-    if (room <= 0) return;
+    if (room <= 0 || queued >= MAX_QUEUED) return;
     if (slot.notBeforeAt !== undefined && slot.notBeforeAt > now) {
       wakes.push(slot.notBeforeAt);
       continue;
     }
     const command = dispatchCommand(session, slot);
+    queued += 1;
     if (underWay.has(command)) continue;
     commands.push(command);
     room -= 1;

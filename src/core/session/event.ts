@@ -128,6 +128,8 @@ export type SessionEvent =
       readonly url: string;
       /** How the run was found: in the answer, by its key in the list, or by circumstances only. */
       readonly by: 'answer' | 'key' | 'circumstance';
+      /** When the request left, where that was later than its intent. */
+      readonly sentAt?: number;
       readonly clock?: ClockOffset;
     }
   | {

@@ -3,7 +3,7 @@ import type { BudgetSpec, Plan, Scenario } from '../plan/plan.ts';
 import type { Observation, RunDetails } from '../timing/records.ts';
 import type { Basis, ClockOffset, LimitedBy, SessionEvent, StopReason, UnitFacts, Usage } from './event.ts';
 import type { LedgerBox } from './ledger.ts';
-import type { TrialState } from './trials.ts';
+import type { TrialState } from './trial-state.ts';
 
 /** How far a slot has come. Only what its phase can know is set. */
 export type SlotPhase = 'issued' | 'intent' | 'ambiguous' | 'active' | 'settled';
@@ -22,7 +22,7 @@ export interface SlotState {
   attempts: number;
   /** Of the last intent. */
   key?: string;
-  /** Of the last intent: the instant before the request left. */
+  /** When the request of the last intent left, as its answer told; until then, and where nobody tells, when that intent was made durable. */
   sentAt?: number;
   /** Not to be sent before. */
   notBeforeAt?: number;

@@ -5,8 +5,19 @@ import type { RunState, Session, SlotState } from './session.ts';
 /** Boxes of runs that did not end by themselves. */
 const CUT = ['cancelled', 'timed_out', 'excluded', 'lost', 'shed'];
 
+const settledRuns = new WeakMap<SlotState, TrialRun>();
+
 /** A slot as a search reads it: instants on the controller's clock, spans from the server's stamps where these are known. */
 export function trialRunOf(session: Session, slot: SlotState): TrialRun {
+  // Of a settled slot nothing changes any more.
+  const known = settledRuns.get(slot);
+  if (known !== undefined) return known;
+  const run = read(session, slot);
+  if (slot.phase === 'settled') settledRuns.set(slot, run);
+  return run;
+}
+
+function read(session: Session, slot: SlotState): TrialRun {
   const { issuedAt, intendedAt = issuedAt, sentAt, ackedAt, box, settledAt, phase } = slot;
   const run = slot.runId === undefined ? undefined : session.runs.get(slot.runId);
   const begun = { intendedAt, ...(sentAt !== undefined && phase !== 'issued' && { sentAt }) };
@@ -15,7 +26,8 @@ export function trialRunOf(session: Session, slot: SlotState): TrialRun {
   const failed = box === 'failed' || box === 'timed_out' ? { failed: true } : {};
   if (run === undefined) return settledAt === undefined ? queued : { ...queued, endedAt: settledAt, cut: true, ...failed };
   const stamps = stampsOf(session, slot, run);
-  const startedAt = stamps?.startedAt ?? run.begunAt;
+  // It had started when it was seen to have ended; its jobs will tell when.
+  const startedAt = stamps?.startedAt ?? run.begunAt ?? (run.endSeenAt !== undefined && !isKnownToEnd(session, run) ? run.endSeenAt : undefined);
   const started = startedAt === undefined ? {} : { startedAt };
   const spans = stamps === undefined ? {} : { executionMs: stamps.executionMs, ...(stamps.queueMs !== undefined && { queueMs: stamps.queueMs }) };
   const cut = (box !== undefined && CUT.includes(box)) || run.cancel !== undefined;

@@ -1,36 +1,20 @@
+import type { Allowance } from '../limits/limits.ts';
 import { isDrained } from '../load/search/hold.ts';
 import { type AdaptiveArrivals, nextSearchTrial, type SearchEnds } from '../load/search/next-search-trial.ts';
 import type { SearchSpent } from '../load/search/next-trial.ts';
-import {
-  NO_EVIDENCE,
-  type PlatformEvidence,
-  type Trial,
-  type TrialCourse,
-  type TrialOutcome,
-  type TrialPlan,
-  type TrialView,
-} from '../load/search/trial.ts';
+import { NO_EVIDENCE, type PlatformEvidence, type Trial, type TrialCourse, type TrialPlan, type TrialView } from '../load/search/trial.ts';
 import { trialCourse } from '../load/search/trial-course.ts';
 import { slotUnit } from '../load/slot-unit.ts';
 import type { SessionEvent } from './event.ts';
 import { slotId } from './key.ts';
 import type { ScenarioState, Session, SlotState } from './session.ts';
 import { trialRunOf } from './trial-run.ts';
-
-/** A trial of a scenario, as the events tell it. */
-export interface TrialState {
-  readonly plan: TrialPlan;
-  readonly startedAt: number;
-  /** `n` of its first slot; the next trial's first one ends it. */
-  readonly firstSlot: number;
-  outcome?: TrialOutcome;
-  endedAt?: number;
-}
+import type { TrialState } from './trial-state.ts';
 
 /** What the engine knows of the target while it decides. */
 export interface TrialOptions {
   readonly observe: 'poll' | 'push';
-  readonly allowance?: { readonly left: number };
+  readonly allowance?: Allowance;
 }
 
 /** Share of an execution time between two looks at a trial's runs: what is seen later is judged later. */
@@ -53,7 +37,8 @@ export function notNeeded(session: Session, { scenario, n }: { readonly scenario
   const state = session.scenarios[scenario];
   const trial = state === undefined || state.trials.length === 0 ? undefined : trialOfSlot(state, n);
   if (trial?.outcome === undefined) return undefined;
-  return `its trial, ${trial.plan.kind} ${(state?.trials.indexOf(trial) ?? 0) + 1}, had been decided (${trial.outcome.verdict})`;
+  // The same words for every trial: the ledger counts by reason.
+  return `its trial had been decided (${trial.outcome.verdict})`;
 }
 
 /** Is there a trial that is decided, and of which something may still wait? */
@@ -168,7 +153,8 @@ function courseOfTrial(session: Session, state: ScenarioState, trial: TrialState
   ];
   // What a look shows and what time brings change the course; a trial of a thousand runs is not worked through for every other event.
   const due = known?.course.nextDueAt !== undefined && now >= known.course.nextDueAt;
-  const key = [...marks, options.observe === 'push' || session.open.size === 0 || due ? now : 0].join('/');
+  const fresh = options.observe === 'push' || session.open.size === 0;
+  const key = [...marks, due ? now : fresh ? Math.floor(now / lookGapMs(session, trial)) : 0].join('/');
   if (known?.key === key && !(known.course.nextDueAt === undefined && isOver(trial, now))) return known.course;
   const arrivals = adaptiveOf(state);
   const slo = arrivals?.shape === 'search' ? arrivals.search.slo : (arrivals?.ramp.slo ?? []);
@@ -178,6 +164,13 @@ function courseOfTrial(session: Session, state: ScenarioState, trial: TrialState
 }
 
 const isOver = ({ plan, startedAt }: TrialState, now: number): boolean => 'durationMs' in plan && now >= startedAt + plan.durationMs;
+
+/** A run of a trial was seen: keeps how long nobody had looked at it. Targets that push are never blind. */
+export function noteSight(session: Session, { scenario, ackedAt }: { readonly scenario: number; readonly ackedAt: number }, at: number): void {
+  const trial = session.scenarios[scenario]?.trials.at(-1);
+  if (trial === undefined || trial.outcome !== undefined || session.lastLookAt === undefined) return;
+  trial.blindMs = Math.max(trial.blindMs, at - Math.max(trial.startedAt, session.lastLookAt, ackedAt));
+}
 
 /** Have the runs of a decided trial left the fleet, but for a few? */
 function hasDrained(session: Session, state: ScenarioState, trial: TrialState, now: number, options: TrialOptions): boolean {
@@ -205,10 +198,17 @@ export function trialView(session: Session, state: ScenarioState, trial: TrialSt
   const known = options.observe === 'push' || session.open.size === 0;
   const knownAt = known ? now : Math.max(trial.startedAt, session.lastLookAt ?? trial.startedAt);
   const runs = slots.map((slot) => trialRunOf(session, slot));
-  return { startedAt: trial.startedAt, knownAt: Math.min(now, knownAt), now, runs, evidence: evidenceOf(session, state, trial, slots, options) };
+  return { startedAt: trial.startedAt, knownAt: Math.min(now, knownAt), now, runs, evidence: evidenceOf(session, state, trial, slots, now, options) };
 }
 
-function evidenceOf(session: Session, state: ScenarioState, trial: TrialState, slots: readonly SlotState[], options: TrialOptions): PlatformEvidence {
+function evidenceOf(
+  session: Session,
+  state: ScenarioState,
+  trial: TrialState,
+  slots: readonly SlotState[],
+  now: number,
+  options: TrialOptions,
+): PlatformEvidence {
   const runs = slots.flatMap((slot) => (slot.runId === undefined ? [] : (session.runs.get(slot.runId) ?? [])));
   const count = (test: (slot: SlotState) => boolean): number => slots.filter(test).length;
   const grouped = session.units[state.index]?.some(({ concurrency }) => concurrency !== undefined) === true;
@@ -219,10 +219,13 @@ function evidenceOf(session: Session, state: ScenarioState, trial: TrialState, s
   const steps = offsets.map(({ offsetMs, residualMs }) => Math.abs(offsetMs - (first?.offsetMs ?? 0)) - residualMs - (first?.residualMs ?? 0));
   const names = runs.flatMap(({ details }) => details?.jobs.flatMap(({ runner }) => runner?.name ?? []) ?? []);
   const pool = trial.plan.pool === undefined ? undefined : poolOf(state, trial.plan.pool);
-  const starved = options.allowance?.left === 0 && slots.some(({ phase }) => phase === 'issued');
+  const { allowance } = options;
+  const unsent = slots.some(({ phase }) => phase === 'issued');
+  const oldest = options.observe === 'push' ? undefined : session.open.values().next().value;
+  const blindMs = oldest === undefined ? 0 : now - Math.max(trial.startedAt, session.lastLookAt ?? 0, oldest.ackedAt);
   return {
     ...NO_EVIDENCE,
-    primaryLimits: count(({ limitedBy }) => limitedBy === 'primary') + (starved ? 1 : 0),
+    primaryLimits: count(({ limitedBy }) => limitedBy === 'primary') + (allowance?.left === 0 && unsent ? 1 : 0),
     secondaryLimits: count(({ limitedBy }) => limitedBy === 'secondary'),
     runQueueLimits: count(({ limitedBy }) => limitedBy === 'run-queue'),
     outages: count(({ limitedBy, ambiguousSinceAt }) => limitedBy === 'outage' || ambiguousSinceAt !== undefined),
@@ -232,11 +235,18 @@ function evidenceOf(session: Session, state: ScenarioState, trial: TrialState, s
     lostRunners: runs.filter(({ vanished }) => vanished === true).length,
     clockStepMs: Math.max(0, ...steps),
     stallMs: Math.max(0, ...slots.map(({ issuedAt, intendedAt = issuedAt }) => issuedAt - intendedAt)),
+    blindMs: Math.max(trial.blindMs, blindMs),
+    starved: allowance !== undefined && affordableGapMs(session, allowance, now) >= blindMs / 2,
     takenOver: session.epoch > 1 && session.tookOverAt > trial.startedAt,
     hosted: names.length > 0 && names.every((name) => HOSTED.test(name)),
     ...(pool?.size !== undefined && { knownRunners: pool.size }),
     jobsPerRun: state.scenario.jobsPerRun ?? 1,
   };
+}
+
+/** So far apart looks are that the requests that are left allow. Every open run still takes one for its jobs. */
+function affordableGapMs({ open, awaitingDetails }: Session, { left, resetAt }: Allowance, now: number): number {
+  return Math.max(0, resetAt - now) / Math.max(1, left - open.size - awaitingDetails.size);
 }
 
 function poolOf(state: ScenarioState, pool: number): { readonly size?: number } | undefined {

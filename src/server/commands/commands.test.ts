@@ -186,6 +186,14 @@ describe('the command server', () => {
   });
 });
 
+describe('the database of a server', () => {
+  it('is of one server at a time: another would end what this one runs', async () => {
+    await expect(start()).rejects.toThrow(/server\.db belongs to another server that runs \(process \d+\)/);
+    await server.close();
+    server = await start();
+  });
+});
+
 describe('the door', () => {
   const ask = (path: string, method: string, more: Record<string, string>): Promise<number> =>
     new Promise((resolve, reject) => {

@@ -36,8 +36,8 @@ export const COMMAND_TABLES = `
     timed_out    INTEGER NOT NULL DEFAULT 0,
     cancelled    INTEGER NOT NULL DEFAULT 0,
     error        TEXT,
-    output       TEXT NOT NULL DEFAULT '',
-    output_bytes INTEGER NOT NULL DEFAULT 0
+    output_bytes INTEGER NOT NULL DEFAULT 0,
+    output       TEXT NOT NULL DEFAULT ''
   ) STRICT;
   CREATE VIEW commands AS
     SELECT id, command, state, strftime('%Y-%m-%dT%H:%M:%fZ', started_at / 1000, 'unixepoch') AS started_at,
@@ -46,8 +46,11 @@ export const COMMAND_TABLES = `
     FROM command;
 `;
 
-/** Ended commands beyond these are forgotten, the oldest first. */
+/** Ended commands beyond these, or with more output in all, are forgotten, the oldest first. */
 const MOST_KEPT = 10_000;
+const MOST_OUTPUT_BYTES = 256 * 1024 * 1024;
+/** Of one command's output more is never kept. */
+const MOST_OF_ONE = 1024 * 1024 + 200;
 
 type Row = Record<string, string | number | null>;
 
@@ -85,7 +88,19 @@ export class CommandTable {
         'UPDATE command SET state = ?, ended_at = ?, duration_ms = ?, exit_code = ?, signal = ?, timed_out = ?, cancelled = ?, error = ?, output = ?, output_bytes = ? WHERE id = ?',
       )
       .run(row.state, endedAt, durationMs, exitCode, signal, Number(row.timedOut), Number(row.cancelled), error, row.output, row.outputBytes, row.id);
-    this.#database.prepare("DELETE FROM command WHERE state <> 'running' AND rowid <= (SELECT max(rowid) FROM command) - ?").run(MOST_KEPT);
+    this.#forget();
+  }
+
+  #forget(): void {
+    const { n, bytes } = this.#database.prepare(`SELECT count(*) AS n, sum(min(output_bytes, ${MOST_OF_ONE})) AS bytes FROM command`).get() as {
+      n: number;
+      bytes: number;
+    };
+    if (n <= MOST_KEPT && bytes <= MOST_OUTPUT_BYTES) return;
+    // A tenth at a time, so that it is not done at every command.
+    this.#database
+      .prepare("DELETE FROM command WHERE rowid IN (SELECT rowid FROM command WHERE state <> 'running' ORDER BY rowid LIMIT ?)")
+      .run(Math.ceil(n / 10));
   }
 
   get(id: string): CommandRow | undefined {

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { COMMAND_TABLES } from './command-table.ts';
 import { PARALLEL_TEST_TABLES } from './parallel-test-tables.ts';
+import { OWNER_TABLE } from './server-owner.ts';
 
 /** Told apart from other SQLite files by `PRAGMA application_id`: "RHsv". */
 const APPLICATION_ID = 0x52487376;
@@ -34,7 +35,7 @@ export function openServerDatabase(path: string): DatabaseSync {
     if (version > SCHEMA_VERSION) throw new ServerDatabaseError(`${path} was written by a newer version of this program: update it`);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;');
     const mark = `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION};`;
-    if (tables === 0) database.exec(`BEGIN IMMEDIATE; ${COMMAND_TABLES} ${PARALLEL_TEST_TABLES} ${mark} COMMIT;`);
+    if (tables === 0) database.exec(`BEGIN IMMEDIATE; ${OWNER_TABLE} ${COMMAND_TABLES} ${PARALLEL_TEST_TABLES} ${mark} COMMIT;`);
     return database;
   } catch (cause) {
     database?.close();

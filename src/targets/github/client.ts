@@ -1,4 +1,4 @@
-import { type AnswerFacts, isLimitAnswer, type Limits } from '../../core/limits/limits.ts';
+import { type AnswerFacts, isLimitAnswer, type Limits, type LimitsConfig } from '../../core/limits/limits.ts';
 import type { LimitSpec } from '../../core/plan/plan.ts';
 import { redactSecrets } from '../../core/plan/secrets.ts';
 import { uniformAt } from '../../core/random.ts';
@@ -41,7 +41,7 @@ export interface ClientOptions {
   readonly apiUrl: string;
   readonly userAgent: string;
   readonly seed: number;
-  readonly limits: Pick<LimitSpec, 'mutationSpacingMs' | 'reserve'>;
+  readonly limits: Pick<LimitSpec, 'mutationSpacingMs' | 'reserve'> & Partial<Pick<LimitsConfig, 'pointsPerMinute'>>;
   readonly onExchange?: (exchange: Exchange) => void;
   /** What a person should know of the limits. */
   readonly onWarning?: (message: string) => void;
@@ -65,6 +65,8 @@ export interface ApiRequest<T> {
 
 export interface Answered<T> {
   readonly kind: 'answer';
+  /** Controller clock, when the request left: after its turn had come, and after what had to be done before. */
+  readonly sentAt: number;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Checked for a success; for 304 the earlier one. */
@@ -189,6 +191,7 @@ export function createGitHubClient(options: ClientOptions): GitHubClient {
       facts,
       value: {
         kind: 'answer',
+        sentAt,
         status: notModified ? 200 : status,
         headers: response.headers,
         body,

@@ -9,9 +9,9 @@ import type { DispatchedRun } from './shapes.ts';
 /** What the answer to a dispatch proves. */
 export type Reading =
   | Exclude<DispatchAnswer, { kind: 'acked' }>
-  | { readonly kind: 'acked'; readonly runId: string; readonly url: string }
+  | { readonly kind: 'acked'; readonly runId: string; readonly url: string; readonly sentAt: number }
   /** 204: accepted, the run is not named. */
-  | { readonly kind: 'nameless' }
+  | { readonly kind: 'nameless'; readonly sentAt: number }
   /** Nothing was dispatched; send it again without this. */
   | { readonly kind: 'without'; readonly part: 'return_run_details' | 'key' };
 
@@ -24,13 +24,13 @@ export type Reading =
 export function readDispatchAnswer(answer: ApiAnswer<DispatchedRun>, unit: ReadyUnit): Reading {
   if (answer.kind === 'not_sent') return { kind: 'not_sent', why: answer.why, ...(!answer.withdrawn && { by: 'outage' as const }) };
   if (answer.kind === 'no_answer') return { kind: 'unknown', why: `${answer.why}; the run may exist` };
-  const { status, message, body, redirect, limited } = answer;
+  const { status, message, body, redirect, limited, sentAt } = answer;
   if (limited !== undefined) return { kind: 'limited', why: limited.why, untilAt: limited.untilAt, by: limited.by };
   if (redirect?.kind === 'refused') return { kind: 'unknown', why: redirect.why };
-  if (status === 204) return { kind: 'nameless' };
+  if (status === 204) return { kind: 'nameless', sentAt };
   if (status >= 500) return { kind: 'unknown', why: `GitHub answered ${status}; the run may exist` };
   if (status < 300) {
-    if (status === 200 && body.ok) return { kind: 'acked', ...body.value };
+    if (status === 200 && body.ok) return { kind: 'acked', ...body.value, sentAt };
     return { kind: 'unknown', why: `GitHub answered ${status}, but ${body.ok ? 'not with a run' : body.why}; the run may exist` };
   }
   if ((status === 400 || status === 422) && /return_run_details/.test(message)) return { kind: 'without', part: 'return_run_details' };

@@ -81,7 +81,7 @@ export function createDispatcher(options: DispatcherOptions): (unit: ReadyUnit, 
           continue;
         case 'nameless':
           namesRuns = false;
-          return await seek(unit, order.key, sentAt, signal);
+          return await seek(unit, order.key, { askedAt: sentAt, sentAt: reading.sentAt }, signal);
         case 'acked': {
           namesRuns = true;
           options.owned.add(reading.runId);
@@ -116,9 +116,14 @@ export function createDispatcher(options: DispatcherOptions): (unit: ReadyUnit, 
   }
 
   /** Finds the run of a dispatch that was accepted without a name. */
-  async function seek(unit: ReadyUnit, key: string, sentAt: number, signal: StopSignal): Promise<DispatchAnswer> {
+  async function seek(
+    unit: ReadyUnit,
+    key: string,
+    { askedAt, sentAt }: { readonly askedAt: number; readonly sentAt: number },
+    signal: StopSignal,
+  ): Promise<DispatchAnswer> {
     const offset = client.clockOffset();
-    const since = sentAt + (offset?.offsetMs ?? 0);
+    const since = askedAt + (offset?.offsetMs ?? 0);
     for (let look = 1; look <= LOOKS && !signal.aborted; look++) {
       const listing = await recent(unit, since);
       if (!listing.ok) continue;
@@ -131,6 +136,7 @@ export function createDispatcher(options: DispatcherOptions): (unit: ReadyUnit, 
           runId: run.runId,
           url: run.url,
           by: unit.keyed ? 'key' : 'circumstance',
+          sentAt,
           ...(offset === undefined ? {} : { clock: offset }),
         };
       }

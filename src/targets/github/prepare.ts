@@ -57,7 +57,7 @@ export async function prepareGitHub(plan: Plan, options: PrepareOptions): Promis
     }
   }
   // A session that is under way keeps its plan.
-  if (options.earlier === undefined) problems.push(...impossibleRates(plan));
+  if (options.earlier === undefined) problems.push(...impossibleRates(plan, options.client.limits().config.pointsPerMinute));
   const [first, ...others] = distinct(problems);
   if (first !== undefined) return { preparation: { ok: false, problems: [first, ...others] }, units: [] };
   const budget = currentBudget(options.client.limits(), 'core', options.clock.now());
@@ -95,6 +95,9 @@ class Preflight {
   }
 
   async unit(unit: Unit): Promise<UnitAnswer> {
+    if (unit.work !== undefined) {
+      return { problems: [{ message: `${unit.workflow} is a command or a test plan, and GitHub runs workflows`, fix: 'write "target: local"' }] };
+    }
     const repository = unit.repository ?? this.#options.repository;
     if (repository === undefined) {
       return {

@@ -33,7 +33,10 @@ export interface GitHubTargetOptions {
   readonly ref?: string;
   /** Seeds the jitter of retries. */
   readonly seed: number;
-  readonly limits: Pick<LimitSpec, 'mutationSpacingMs' | 'reserve' | 'detail'>;
+  readonly limits: Pick<LimitSpec, 'mutationSpacingMs' | 'reserve' | 'detail'> & {
+    /** What the server lets a token do in a minute: a GET takes 1, a dispatch 5. Default 900; `Infinity` on a GitHub Enterprise Server without limits. */
+    readonly pointsPerMinute?: number;
+  };
   /** Sent to GitHub in front of octokit's own. Default `runner-harness`. */
   readonly userAgent?: string;
   /** Every answer as it came, without credentials. */

@@ -304,13 +304,36 @@ describe('our own command server', () => {
     await target.close();
   });
 
+  it('is asked for the tools that a suite requires before anything is sent', async () => {
+    const target = targetAt('http');
+    const plan = planFor([unitOf(workOf('true'))], proxy.url);
+    const requiring = (...requires: string[]): Plan => {
+      const suite = { name: 'suite', files: [], passRate: 1, requires };
+      return { ...plan, scenarios: [{ ...plan.scenarios[0], suite }] };
+    };
+    expect(await target.prepare(requiring('node>=10', 'git'), never)).toMatchObject({ ok: true });
+    const refused = await target.prepare(requiring('node>=99', 'no-such-tool'), never);
+    expect(refused).toMatchObject({
+      ok: false,
+      unhealthy: true,
+      problems: [
+        { message: expect.stringMatching(/requires node>=99, and there is \d+\./) },
+        { message: expect.stringContaining('no such program') },
+      ],
+    });
+    await target.close();
+  });
+
   it('is left with what runs when the session is suspended; whoever resumes finds it, and every test runs once', async () => {
-    const units = Array.from({ length: 6 }, (_, i) => unitOf(workOf(`echo ${i} >> ran; sleep 0.6; exit ${i === 3 ? 1 : 0}`, { id: `test-${i}` })));
+    const units = Array.from({ length: 6 }, (_, i) =>
+      unitOf(workOf(`echo ${i} >> ran; sleep 0.6; echo test-${i} says so; exit ${i === 3 ? 1 : 0}`, { id: `test-${i}` })),
+    );
     const plan = planFor(units as [Unit, ...Unit[]], proxy.url);
     const clock = systemClock();
     const options = {
       ...{ plan, sessionId: 'abcdef0123456789', reportRoot: join(folder, 'reports'), clock, version: 'test', resume: 'auto' as const },
-      createTarget: () => targetAt('http'),
+      createTarget: ({ folder: session }: { readonly folder: string }) =>
+        createHttpTarget({ spec: { url: proxy.url, transport: 'http', tokenEnv: 'TOKEN' }, token: TOKEN, clock, folder: session }),
       stop: { signal: never, reason: () => ({ kind: 'error' as const, message: 'not stopped' }) },
     };
     const first = await conduct({ ...options, maxDurationMs: 300 });
@@ -320,5 +343,7 @@ describe('our own command server', () => {
     expect(second.report.result.scenarios[0]?.ledger).toMatchObject({ planned: 6, succeeded: 5, failed: 1, lost: 0 });
     expect(readFileSync(join(folder, 'ran'), 'utf8').trim().split('\n').sort()).toEqual(['0', '1', '2', '3', '4', '5']);
     expect(readFileSync(join(second.folder, 'result.json'), 'utf8')).not.toContain(TOKEN);
+    const { tests = [] } = second.report.result.scenarios[0] ?? {};
+    expect(readFileSync(join(second.folder, tests[0]?.log ?? ''), 'utf8')).toBe('test-0 says so\n');
   });
 });

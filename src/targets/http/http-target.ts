@@ -1,4 +1,7 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { HttpSpec, Plan, Unit } from '../../core/plan/plan.ts';
+import { present } from '../../core/report/rows.ts';
 import type { UnitFacts, Usage } from '../../core/session/event.ts';
 import type { RunDetails } from '../../core/timing/records.ts';
 import type { TestAttempt } from '../../core/work/test-outcome.ts';
@@ -17,15 +20,17 @@ import type {
   Target,
   TargetCapabilities,
 } from '../../ports/target.ts';
+import { judgeTools } from '../local/check-tools.ts';
 import { conclusionOf, outcomeOf } from '../local/run/local-run.ts';
 import type { CommandResult } from '../local/run/run-command.ts';
 import { runTest, type TestRun } from '../local/run/run-test.ts';
+import { openOutputLog, type TestFolder } from '../local/run/test-folder.ts';
 import { checkServer, unitProblems } from './check-server.ts';
 import type { Opened } from './command-wire.ts';
 import { ask, type Server } from './http-exchange.ts';
 import { type HttpRun, httpJobs, httpObservation, httpRun, keyOfExecution, plannedJobs } from './http-run.ts';
 import { lineWire } from './line-wire.ts';
-import { cancelCommand, LeftAloneError, openCommand, type Remote, watchCommand } from './remote-commands.ts';
+import { askTool, cancelCommand, LeftAloneError, openCommand, type Remote, watchCommand } from './remote-commands.ts';
 import { socketWire } from './socket-wire.ts';
 
 /** What {@link createHttpTarget} needs. */
@@ -34,6 +39,10 @@ export interface HttpTargetOptions {
   /** Of the server; sent to it and to nobody else. */
   readonly token?: string;
   readonly clock: Clock;
+  /** The session's folder: the outputs of its tests go there. Absent: they are in the result only, cut. */
+  readonly folder?: string;
+  /** What a test writes, as it comes. */
+  readonly onOutput?: (test: { readonly id: string; readonly worker: string }, text: string) => void;
 }
 
 /** How often a server that is busy is asked again for a further command of a test, and how long is waited at most. */
@@ -52,6 +61,7 @@ export function createHttpTarget(options: HttpTargetOptions): Target {
 }
 
 class HttpTarget implements Target {
+  readonly #options: HttpTargetOptions;
   readonly #spec: HttpSpec;
   readonly #clock: Clock;
   readonly #server: Server;
@@ -67,7 +77,9 @@ class HttpTarget implements Target {
   #plan: Plan | undefined;
   #awake = Promise.withResolvers<void>();
 
-  constructor({ spec, token, clock }: HttpTargetOptions) {
+  constructor(options: HttpTargetOptions) {
+    const { spec, token, clock } = options;
+    this.#options = options;
     this.#spec = spec;
     this.#clock = clock;
     this.#server = { url: spec.url, ...(token === undefined ? {} : { token }) };
@@ -90,8 +102,11 @@ class HttpTarget implements Target {
     if (first !== undefined) return { ok: false, problems: [first, ...others] };
     const health = await checkServer(this.#server, this.#spec.tokenEnv, (endpoint) => this.#count(endpoint), signal);
     if (!health.ok) return { ok: false, problems: [health.problem], ...(health.unhealthy ? { unhealthy: true } : {}) };
-    this.#plan = plan;
     this.#remote = { ...this.#remote, knowsExecutions: health.knowsExecutions };
+    const required = plan.scenarios.flatMap(({ suite }) => suite?.requires ?? []);
+    const [missing, ...more] = await judgeTools(required, async (tool) => await askTool(this.#remote, tool, signal));
+    if (missing !== undefined) return { ok: false, problems: [missing, ...more], unhealthy: true };
+    this.#plan = plan;
     const facts = (unit: Unit): UnitFacts => ({ workflow: unit.workflow, keyed: health.knowsExecutions, jobs: plannedJobs(unit) });
     return {
       ok: true,
@@ -266,13 +281,13 @@ class HttpTarget implements Target {
     try {
       for (let attempt = 1; ; attempt++) {
         const ran = await this.#attempt(run, attempt);
-        const { judgement, startedAt, endedAt, output, outputBytes, tasks } = ran;
+        const { judgement, startedAt, endedAt, output, outputBytes, tasks, log } = ran;
         const ended: TestAttempt = { ...judgement, startedAt, endedAt, worker };
         run.attempts.push(ended);
         delete run.startedAt;
         const again = attempt <= (work.maxRetries ?? 0) && ['failed', 'timed_out', 'error'].includes(judgement.status) && !run.cancelled;
         if (again) continue;
-        const outcome = outcomeOf(run, { ...judgement, output, outputBytes, ...(tasks === undefined ? {} : { tasks }) });
+        const outcome = outcomeOf(run, { ...judgement, output, outputBytes, ...present({ tasks, log }) });
         run.ended = { at: this.#clock.now(), conclusion: conclusionOf(judgement.status), outcome, jobs: [] };
         run.ended = { ...run.ended, jobs: httpJobs(run) };
         return this.#touch(run);
@@ -283,16 +298,24 @@ class HttpTarget implements Target {
     }
   }
 
-  async #attempt(run: HttpRun, attempt: number): Promise<TestRun> {
-    const bench = { root: '', env: run.unit.work?.env ?? {}, marker: `${run.key}.${attempt}`, graceMs: 0, write: () => {} };
+  async #attempt(run: HttpRun, attempt: number): Promise<TestRun & { readonly log?: string }> {
+    const { folder, onOutput } = this.#options;
+    using log = folder === undefined ? undefined : openOutputLog(logFolder(folder, run), attempt);
+    const bench = { root: '', env: run.unit.work?.env ?? {}, marker: `${run.key}.${attempt}`, graceMs: 0, write: (text: string) => log?.write(text) };
     let command = 0;
-    return await runTest(run.unit.work ?? missing(), bench, run.stop.signal, async (order) => {
+    const ran = await runTest(run.unit.work ?? missing(), bench, run.stop.signal, async (order) => {
       if (run.stop.signal.aborted) return stopped(this.#clock.now());
       command++;
       const remote = { ...order, id: `${bench.marker}.${command}`, env: bench.env };
       const opened = await this.#open(run, remote, attempt === 1 && command === 1);
-      return await watchCommand(this.#remote, remote, opened, this.#left.signal);
+      const result = await watchCommand(this.#remote, remote, opened, {
+        left: this.#left.signal,
+        onOutput: (text) => onOutput?.({ id: run.id, worker: new URL(this.#spec.url).host }, text),
+      });
+      log?.write(result.output);
+      return result;
     });
+    return log === undefined ? ran : { ...ran, log: log.name };
   }
 
   /** The first command of a run decides whether there is a run; a busy server is asked again for the others. */
@@ -333,6 +356,14 @@ class HttpTarget implements Target {
 function stopped(at: number): CommandResult {
   const judgement = { status: 'cancelled', patterns: [], error: 'cancelled' } as const;
   return { judgement, output: '', bytes: 0, startedAt: at, endedAt: at, killedFromOutside: false };
+}
+
+/** Where the outputs of a test go: `remote/0-3_login` below the session's folder. */
+function logFolder(root: string, run: HttpRun): TestFolder {
+  const name = `remote/${run.slot}_${run.id.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 60)}`;
+  const path = join(root, name);
+  mkdirSync(path, { recursive: true });
+  return { path, name, artifacts: path };
 }
 
 function missing(): never {

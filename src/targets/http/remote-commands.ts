@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandMessage } from '../../core/work/command-message.ts';
 import { judge, type ProcessEnd } from '../../core/work/judge.ts';
@@ -22,6 +23,9 @@ export interface Remote {
   /** Counts a request. */
   readonly onRequest: (endpoint: string) => void;
 }
+
+/** Hears what a command writes, as it comes; what is read a second time is not told again. */
+export type OutputListener = (text: string) => void;
 
 /** One command, with the id under which the server knows it. */
 export interface RemoteOrder extends CommandOrder {
@@ -53,10 +57,15 @@ export async function openCommand(remote: Remote, order: RemoteOrder, left: Stop
  * Reads the messages of a command to its end and judges it. A connection that breaks says nothing about the command: a server that knows
  * executions is asked for it again, with any other it ends as an infrastructure error. It is never run a second time.
  *
- * @param left raised: it is left alone
+ * @param options.left raised: it is left alone
  * @throws LeftAloneError
  */
-export async function watchCommand(remote: Remote, order: RemoteOrder, first: Opened, left: StopSignal): Promise<CommandResult> {
+export async function watchCommand(
+  remote: Remote,
+  order: RemoteOrder,
+  first: Opened,
+  { left, onOutput = () => {} }: { readonly left: StopSignal; readonly onOutput?: OutputListener },
+): Promise<CommandResult> {
   const { clock } = remote;
   const begunAt = clock.now();
   let opened = first;
@@ -75,7 +84,7 @@ export async function watchCommand(remote: Remote, order: RemoteOrder, first: Op
         },
         Math.min(order.timeoutMs + PATIENCE_MS, 2 ** 31 - 1),
       );
-      const last = await lastOf(messages, output);
+      const last = await lastOf(messages, output, look === 0 ? onOutput : () => {});
       clearTimeout(timer);
       left.removeEventListener('abort', close);
       if (last !== undefined) return resultOf(remote, order, last, output, begunAt);
@@ -89,6 +98,24 @@ export async function watchCommand(remote: Remote, order: RemoteOrder, first: Op
     remote.onRequest('executions');
     opened = await followLines(remote.server, order.id, left);
   }
+}
+
+/** Asks a tool on the server's machine for its version. */
+export async function askTool(remote: Remote, tool: string, signal: StopSignal): Promise<{ readonly said: string } | { readonly missing: string }> {
+  const body: ExecuteBody = {
+    command: `${tool} --version`,
+    timeout: 20,
+    stream: true,
+    execution_id: `tool-${tool}-${randomBytes(6).toString('hex')}`,
+  };
+  remote.onRequest('execute');
+  const opened = await remote.wire.execute(body, signal);
+  if (opened.kind !== 'open') return { missing: `the server could not be asked for ${tool}: ${opened.why}` };
+  const output = new RemoteOutput();
+  const last = await lastOf(opened.messages, output, () => {});
+  if (last?.type !== 'complete') return { missing: `the server could not be asked for ${tool}: ${last?.message ?? 'the connection broke'}` };
+  // So say shells that find no such program (POSIX, XCU 2.8.2).
+  return last.exitCode === 127 ? { missing: `${tool}: there is no such program on the PATH of the server's commands` } : { said: output.text };
 }
 
 /** Ends a command at a server that can. */
@@ -105,13 +132,15 @@ function isFinal(opened: Opened): boolean {
 
 type Last = Extract<CommandMessage, { type: 'complete' | 'error' }> & { readonly startedAt?: number };
 
-async function lastOf(messages: AsyncIterable<CommandMessage>, output: RemoteOutput): Promise<Last | undefined> {
+async function lastOf(messages: AsyncIterable<CommandMessage>, output: RemoteOutput, onOutput: OutputListener): Promise<Last | undefined> {
   let error: Last | undefined;
   let startedAt: number | undefined;
   const stamped = (last: Last): Last => (startedAt === undefined ? last : { ...last, startedAt });
   for await (const message of messages) {
-    if (message.type === 'output') output.add(message.text);
-    else if (message.type === 'started') startedAt = message.startedAt;
+    if (message.type === 'output') {
+      output.add(message.text);
+      onOutput(message.text);
+    } else if (message.type === 'started') startedAt = message.startedAt;
     // Some servers tell of an error and of the end after it: the end says more.
     else if (message.type === 'error') error = stamped(message);
     else return stamped(message);

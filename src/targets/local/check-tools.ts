@@ -8,20 +8,31 @@ const TIMEOUT_MS = 20_000;
  * dots in its answer is its version.
  */
 export async function checkTools(required: readonly string[], env: Readonly<Record<string, string>>, cwd: string): Promise<Problem[]> {
-  const checks = [...new Set(required)].map((each) => checkTool(each, env, cwd));
+  return await judgeTools(required, async (tool) => {
+    const asked = await runProcess(
+      { command: { argv: [tool, '--version'] }, cwd, env, timeoutMs: TIMEOUT_MS, maxOutputBytes: 10_000 },
+      new AbortController().signal,
+    );
+    return asked.kind === 'not_started' ? { missing: asked.why } : { said: asked.output.text };
+  });
+}
+
+/** What a tool said to `--version`, or why there is none. */
+export type AskTool = (tool: string) => Promise<{ readonly said: string } | { readonly missing: string }>;
+
+/** The same, wherever the tools are asked. */
+export async function judgeTools(required: readonly string[], ask: AskTool): Promise<Problem[]> {
+  const checks = [...new Set(required)].map((each) => judgeTool(each, ask));
   return (await Promise.all(checks)).filter((problem) => problem !== undefined);
 }
 
-async function checkTool(required: string, env: Readonly<Record<string, string>>, cwd: string): Promise<Problem | undefined> {
+async function judgeTool(required: string, ask: AskTool): Promise<Problem | undefined> {
   const [, tool = required, operator, wanted] = /^([\w.+-]+)\s*(?:(>=?)\s*(\d+(?:\.\d+)*))?$/.exec(required.trim()) ?? [];
-  const asked = await runProcess(
-    { command: { argv: [tool, '--version'] }, cwd, env, timeoutMs: TIMEOUT_MS, maxOutputBytes: 10_000 },
-    new AbortController().signal,
-  );
-  if (asked.kind === 'not_started')
-    return { message: `the suite requires ${required}: ${asked.why}`, fix: `install ${tool}, or take it out of "requires"` };
+  const asked = await ask(tool);
+  if ('missing' in asked)
+    return { message: `the suite requires ${required}: ${asked.missing}`, fix: `install ${tool}, or take it out of "requires"` };
   if (wanted === undefined) return undefined;
-  const found = /\d+(?:\.\d+)+|\d+/.exec(asked.output.text)?.[0];
+  const found = /\d+(?:\.\d+)+|\d+/.exec(asked.said)?.[0];
   if (found === undefined) return { message: `the suite requires ${required}, and "${tool} --version" tells no version` };
   const order = compareVersions(found, wanted);
   return order > 0 || (order === 0 && operator === '>=')

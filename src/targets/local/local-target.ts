@@ -56,6 +56,13 @@ const BOOK_NAME = 'local-runs.ndjson';
  *
  * It keeps a book of its runs in the session's folder. After a crash the next process ends what the dead one left running and runs those tests
  * again, under the same run: so each test is accounted for once.
+ *
+ * @example
+ * if (plan.target.kind !== 'local') throw new Error('another target');
+ * const { local: spec } = plan.target;
+ * const openPool = () => openWorktreePool({ repository, size: 3, session: 'nightly', env: process.env, now: () => Date.now() });
+ * const target = ({ folder }) => createLocalTarget({ spec, folder, repository, openPool, env: process.env, clock, machine: () => ({ processors: 8, load: 0 }) });
+ * const { result } = await runPlan(plan, { target });
  */
 export function createLocalTarget(options: LocalTargetOptions): Target {
   return new LocalTarget(options);

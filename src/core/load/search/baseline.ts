@@ -12,7 +12,7 @@ const PATIENCE = 2;
 /** How a baseline goes on: a few runs, and their mean time. */
 export function baselineCourse(plan: BaselinePlan, view: TrialView): TrialCourse {
   const { runs, startedAt, now, knownAt } = view;
-  const limiter = limiterOf(view);
+  const limiter = limiterOf(view, undefined);
   if (limiter !== undefined) return { due: runs.length, outcome: invalid(limiter, view) };
   const gapMs = MINUTE_MS / plan.perMinute;
   const due = Math.min(plan.runs, Math.floor((now - startedAt) / gapMs + 1e-6) + 1);

@@ -12,20 +12,34 @@ const CALM_RUNS = 2;
 /** How a held load goes on: evenly spaced slots until its time is over or it is known to be too much. */
 export function holdCourse(plan: HoldPlan, view: TrialView): TrialCourse {
   const perMs = plan.perMinute / MINUTE_MS;
-  const total = Math.max(1, Math.round(plan.durationMs * perMs));
+  const total = slotsOf(plan);
   const elapsed = view.now - view.startedAt;
   // A millionth of a slot: instants since the epoch have no more digits.
   const due = Math.min(total, Math.floor(elapsed * perMs + 1e-6) + 1);
-  const outcome = judge(plan, view, perMs);
+  const outcome = judged(plan, view, perMs);
   if (outcome !== undefined) return { due: view.runs.length, outcome };
   return { due, ...(due < total && { nextDueAt: view.startedAt + due / perMs }) };
 }
 
+/** A verdict stands only on a schedule that was kept until then. */
+function judged(plan: HoldPlan, view: TrialView, perMs: number): TrialOutcome | undefined {
+  const outcome = judge(plan, view, perMs);
+  if (outcome === undefined || outcome.verdict === 'invalid') return outcome;
+  const unkept = limiterOf(view, plan.executionMs, { perMs, slots: slotsOf(plan), decided: true });
+  return unkept === undefined ? outcome : invalid(unkept, view);
+}
+
+/** How many slots it has if it runs to its end. */
+function slotsOf({ durationMs, perMinute }: HoldPlan): number {
+  return Math.max(1, Math.round((durationMs * perMinute) / MINUTE_MS));
+}
+
 function judge(plan: HoldPlan, view: TrialView, perMs: number): TrialOutcome | undefined {
   const { startedAt, knownAt, runs } = view;
-  const limiter = limiterOf(view, perMs);
-  if (limiter !== undefined) return invalid(limiter, view);
   const executionMs = plan.executionMs ?? meanExecution(runs, knownAt, knownAt)?.meanMs;
+  const schedule = { perMs, slots: slotsOf(plan), decided: false };
+  const limiter = limiterOf(view, executionMs, schedule);
+  if (limiter !== undefined) return invalid(limiter, view);
   const over = view.now - startedAt >= plan.durationMs && knownAt >= startedAt + plan.durationMs;
   if (executionMs === undefined) return over ? ended('undecided', 'no run ended, so nothing is known of its time', view) : undefined;
   const step = curveStepMs(executionMs);

@@ -29,15 +29,18 @@ export interface Limiter {
  * Tells whether anybody but the fleet was the limit of a trial, from the evidence alone and before anybody looks at queues. What explains most
  * comes first: late dispatches follow from everything else, so they are named last.
  *
- * @param perMs arrivals a millisecond of a schedule that was to be kept. Absent: there was none, as in a probe.
+ * @param executionMs as far as it is known: who looks less often than twice in it can't judge a queue
+ * @param schedule that was to be kept. Absent: there was none, as in a probe
  */
-export function limiterOf({ runs, evidence, now, startedAt }: TrialView, perMs?: number): Limiter | undefined {
+export function limiterOf(view: TrialView, executionMs: number | undefined, schedule?: Kept): Limiter | undefined {
+  const { runs, evidence, now, startedAt } = view;
   const sent = runs.filter((run) => run.sentAt !== undefined).length;
   return (
     answered(evidence) ??
     held(evidence, sent) ??
     disturbed(evidence, sent) ??
-    (perMs === undefined ? undefined : unsent({ runs, evidence, now, startedAt }, perMs)) ??
+    blind(evidence, executionMs) ??
+    (schedule === undefined ? undefined : unsent(view, schedule)) ??
     stalled(evidence, now - startedAt)
   );
 }
@@ -76,17 +79,45 @@ function disturbed(evidence: PlatformEvidence, sent: number): Limiter | undefine
   return undefined;
 }
 
+/** A schedule that a trial was to keep. */
+export interface Kept {
+  /** Arrivals a millisecond. */
+  readonly perMs: number;
+  /** All of them. */
+  readonly slots: number;
+  /** Is a verdict about to be said on what was sent until now? */
+  readonly decided: boolean;
+}
+
+/** Share of an execution time in which somebody must have looked. */
+const LONGEST_BLIND = 0.5;
+/** However short they are: looks are a few seconds apart. */
+const LEAST_BLIND_MS = 30 * SECOND_MS;
+
+function blind({ blindMs, starved }: PlatformEvidence, executionMs: number | undefined): Limiter | undefined {
+  if (executionMs === undefined || blindMs <= Math.max(LEAST_BLIND_MS, LONGEST_BLIND * executionMs)) return undefined;
+  const span = formatDuration(blindMs);
+  return starved
+    ? { cause: 'primary-rate-limit', reason: `the requests that the token has left allowed no look at the runs for ${span}` }
+    : {
+        cause: 'controller-stall',
+        reason: `nobody saw what became of the runs for ${span}: the controller stood still, or its looks were not answered`,
+      };
+}
+
 /** What was due and not sent, or sent late. One that is overdue may still be sent: it counts as unsent when it has been for a quarter of the trial. */
-function unsent({ runs, evidence, now, startedAt }: Pick<TrialView, 'runs' | 'evidence' | 'now' | 'startedAt'>, perMs: number): Limiter | undefined {
+function unsent({ runs, evidence, now, startedAt }: TrialView, { perMs, slots, decided }: Kept): Limiter | undefined {
   const lateMs = Math.max(LATE_MS, 0.5 / perMs);
   const due = runs.filter((run) => run.intendedAt + lateMs <= now);
   if (due.length < LEAST_SLOTS) return undefined;
+  // While it runs, only what the rest can't make good any more counts.
+  const of = decided ? due.length : slots;
   const sent = due.filter((run) => run.sentAt !== undefined);
   const late = sent.filter((run) => (run.sentAt ?? 0) - run.intendedAt > lateMs);
   const overdueMs = Math.max(lateMs, (now - startedAt) / 4);
   const never = due.filter((run) => run.sentAt === undefined && run.intendedAt + overdueMs <= now);
-  const few = never.length > (1 - LEAST_SENT) * due.length;
-  if (!few && late.length <= MOST_LATE * sent.length) return undefined;
+  const few = never.length > Math.max(1, (1 - LEAST_SENT) * of);
+  if (!few && late.length <= Math.max(1, MOST_LATE * of)) return undefined;
   const stall = stalled(evidence, STALL_MS);
   if (stall !== undefined) return stall;
   return few

@@ -8,8 +8,6 @@ export interface MeanExecution {
   /** All values, and how many of them had ended. */
   readonly n: number;
   readonly ended: number;
-  /** 95 % interval of the mean, by Student's t. */
-  readonly ci95: readonly [lowMs: number, highMs: number];
 }
 
 /**
@@ -51,8 +49,13 @@ export function meanExecution(runs: readonly TrialRun[], cutAt: number, knownAt:
   }
   const variance = n < 2 ? 0 : ((squares - sum * sum) * n) / (n - 1);
   const sdMs = Math.sqrt(Math.max(0, variance));
-  const half = ended.length < 2 ? sum : (studentQuantile(0.975, ended.length - 1) * sdMs) / Math.sqrt(ended.length);
-  return { meanMs: sum, sdMs, n, ended: ended.length, ci95: [Math.max(sum / 10, sum - half), sum + half] };
+  return { meanMs: sum, sdMs, n, ended: ended.length };
+}
+
+/** 95 % interval of the mean, by Student's t. */
+export function meanInterval({ meanMs, sdMs, ended }: MeanExecution): readonly [lowMs: number, highMs: number] {
+  const half = ended < 2 ? meanMs : (studentQuantile(0.975, ended - 1) * sdMs) / Math.sqrt(ended);
+  return [Math.max(meanMs / 10, meanMs - half), meanMs + half];
 }
 
 function excessOfUpperHalf(ascending: readonly number[]): number {

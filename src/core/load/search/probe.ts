@@ -2,7 +2,7 @@ import { formatDuration, MINUTE_MS } from '../../time.ts';
 import { invalid, size } from './hold.ts';
 import { jobLimit, limiterOf } from './limiter.ts';
 import { type LoadPoint, loadAt, loadCurve, withoutStarting } from './load-curve.ts';
-import { meanExecution } from './mean-execution.ts';
+import { meanExecution, meanInterval } from './mean-execution.ts';
 import { mean } from './overload.ts';
 import type { ProbeFigures, ProbePlan, TrialCourse, TrialRun, TrialView } from './trial.ts';
 
@@ -31,7 +31,7 @@ const LEAST_BACKLOG = 4;
 export function probeCourse(plan: ProbePlan, seen: TrialView): TrialCourse {
   const view = { ...seen, runs: withoutStarting(seen.runs, plan.startMs) };
   const { runs, knownAt, now, startedAt } = view;
-  const limiter = limiterOf(view);
+  const limiter = limiterOf(view, plan.executionMs);
   if (limiter !== undefined) return { due: runs.length, outcome: invalid(limiter, view) };
   const full = saturation(plan, view);
   if (full === undefined) return filling(plan, view);
@@ -150,6 +150,7 @@ function figuresOf(full: Saturation, { runs, startedAt, knownAt }: TrialView): P
   const execution = meanExecution(runs, Number.POSITIVE_INFINITY, knownAt);
   if (execution === undefined || execution.ended < 3) return undefined;
   const concurrent = meanAtWork(runs, full, startedAt, knownAt, execution.meanMs);
+  const [low, high] = meanInterval(execution);
   const at = (meanMs: number): number => (concurrent * MINUTE_MS) / meanMs;
   return {
     concurrent,
@@ -157,7 +158,7 @@ function figuresOf(full: Saturation, { runs, startedAt, knownAt }: TrialView): P
     cv: execution.sdMs / execution.meanMs,
     n: execution.n,
     perMinute: at(execution.meanMs),
-    ci95: [at(execution.ci95[1]), at(execution.ci95[0])],
+    ci95: [at(high), at(low)],
   };
 }
 

@@ -80,6 +80,9 @@ export interface PlatformEvidence {
   readonly clockStepMs: number;
   /** Longest time in which the controller did not come to decide, although something was due. */
   readonly stallMs: number;
+  /** Longest time in which nobody saw what became of the runs, and whether the requests that were left allowed no more. */
+  readonly blindMs: number;
+  readonly starved: boolean;
   /** Another controller took the session over meanwhile. */
   readonly takenOver: boolean;
   /** The runs' runners are GitHub's own: the plan's limit on concurrent jobs holds for them. */
@@ -102,6 +105,8 @@ export const NO_EVIDENCE: PlatformEvidence = {
   lostRunners: 0,
   clockStepMs: 0,
   stallMs: 0,
+  blindMs: 0,
+  starved: false,
   takenOver: false,
   hosted: false,
   jobsPerRun: 1,

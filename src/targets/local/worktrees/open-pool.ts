@@ -12,6 +12,7 @@ import { defaultPlace, isInside, readSourceRepository, resolveCommit } from './s
 import { type WarmWorktree, warmWorktree } from './warm-worktree.ts';
 import { WorktreeError } from './worktree-error.ts';
 
+/** What {@link openWorktreePool} needs. */
 export interface PoolOptions extends Partial<CheckoutChoices> {
   /** A folder in the user's repository, or a bare one. */
   readonly repository: string;
@@ -40,6 +41,9 @@ interface Slot {
  * Opens a pool. Neither the user's working tree nor the user's repository is written to.
  *
  * @throws WorktreeError `refused` where repository or place won't do
+ * @example
+ * await using pool = await openWorktreePool({ repository: '.', size: 3, session: 'nightly', env: process.env, now: () => Date.now() });
+ * await using worktree = await pool.acquire({ holder: 'login' });
  */
 export async function openWorktreePool(options: PoolOptions): Promise<WorktreePool> {
   const { size, session, env, now, clean = 'all', submodules = 'init', filters = 'refuse' } = options;
