@@ -249,20 +249,6 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     breaks: 'a search sends what nobody needs any more',
   },
   {
-    name: 'budget of requests forgotten',
-    file: 'src/core/session/budget.ts',
-    find: "cap('API requests', apiRequests.count,",
-    replace: "cap('API requests', apiRequests.count + 1_000,",
-    breaks: 'runs are dispatched beyond the budget',
-  },
-  {
-    name: 'quota of a window not counted',
-    file: 'src/core/limits/limits.ts',
-    find: '{ ...ownWindow, sent: ownWindow.sent + 1 }',
-    replace: '{ ...ownWindow, sent: ownWindow.sent }',
-    breaks: 'more requests are sent in a window than the plan allows',
-  },
-  {
     name: 'wall-time of the budget ignored',
     file: 'src/core/session/budget.ts',
     find: 'if (overAt !== undefined && now >= overAt)',
