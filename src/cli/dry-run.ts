@@ -72,6 +72,7 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
       ? ['what is random is drawn here with seed 0; a session has its own, unless the plan names a seed']
       : []),
     ...assumedNote([...units.assumed]),
+    // Tests that this machine or a command server runs ask nothing of GitHub.
     ...(workers === undefined ? warnings(plan) : []),
     ...(workers !== undefined
       ? []

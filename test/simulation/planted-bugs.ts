@@ -245,7 +245,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     name: 'decided trial goes on',
     file: 'src/core/session/trials.ts',
     find: 'if (trial?.outcome === undefined) return undefined;\n  return `its trial',
-    replace: 'if (trial?.outcome !== undefined || trial === undefined) return undefined;\n  return `its trial',
+    replace: 'if (trial?.outcome === undefined || trial.startedAt > 0) return undefined;\n  return `its trial',
     breaks: 'a search sends what nobody needs any more',
   },
   {
