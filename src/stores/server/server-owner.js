@@ -13,19 +13,17 @@ export const OWNER_TABLE = `
  * @returns the server that has it; `undefined`: it is ours now
  */
 export function claimDatabase(database, self, isGone) {
-    database.exec('BEGIN IMMEDIATE');
-    try {
-        const row = database.prepare('SELECT pid, start, host FROM owner').get();
-        if (row !== undefined && isGone(row) !== true)
-            return row;
-        database.prepare('INSERT OR REPLACE INTO owner VALUES (1, ?, ?, ?)').run(self.pid, self.start, self.host);
-        return undefined;
-    }
-    finally {
-        database.exec('COMMIT');
-    }
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const row = database.prepare('SELECT pid, start, host FROM owner').get();
+    if (row !== undefined && isGone(row) !== true) return row;
+    database.prepare('INSERT OR REPLACE INTO owner VALUES (1, ?, ?, ?)').run(self.pid, self.start, self.host);
+    return undefined;
+  } finally {
+    database.exec('COMMIT');
+  }
 }
 /** Gives it up again. */
 export function releaseDatabase(database) {
-    database.exec('DELETE FROM owner');
+  database.exec('DELETE FROM owner');
 }
