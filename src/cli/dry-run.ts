@@ -86,7 +86,12 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
   const several = plan.scenarios.length > 1;
   const { whatIf } = forecast;
   const takes = whatIf === undefined ? formatDuration(forecast.durationMs) : takesText(whatIf.durationMs);
-  const runs = whatIf === undefined || whatIf.runs.low === whatIf.runs.high ? counted(forecast.runs, 'run') : `${countText(whatIf.runs)} runs`;
+  const runs =
+    whatIf === undefined
+      ? counted(forecast.runs, 'run')
+      : whatIf.runs.low === whatIf.runs.high
+        ? counted(whatIf.runs.low, 'run')
+        : `${countText(whatIf.runs)} runs`;
   const blocks = [
     [paint.bold(`${terminalText(plan.name)}: ${runs} in about ${takes}`)],
     ...(fleet === undefined ? [] : [['Fleet', ...wrap(`  ${fleet.sentence}`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line))]]),

@@ -131,7 +131,11 @@ function capacityBlock({ name, capacity }: ScenarioResult, several: boolean, col
 function scenarioBlock(scenario: ScenarioResult, columns: number, paint: Paint): string[] {
   const { name, test, ledger, metrics, units } = scenario;
   const shown = Object.entries(metrics).flatMap(([metric, value]) => (isTimes(value) && hasValues(value) ? [[metric, value] as const] : []));
-  const noted = shown.map(([metric, value]) => [terminalText(metric, 30), metricNotes(value)] as const).filter(([, notes]) => notes.length > 0);
+  // Most notes hold for many metrics: each stands once.
+  const noted = Map.groupBy(
+    shown.flatMap(([metric, value]) => metricNotes(value).map((note) => [terminalText(metric, 30), note] as const)),
+    ([, note]) => note,
+  );
   const header = ['seconds', 'n', ...SHOWN_PERCENTILES.map((p) => `p${p}`), 'max'];
   const rows = shown.map(([metric, value]) => [
     terminalText(metric, 30),
@@ -149,7 +153,7 @@ function scenarioBlock(scenario: ScenarioResult, columns: number, paint: Paint):
     }),
     ...table.map((line, i) => (i === 0 ? paint.dim(`  ${line}`) : `  ${line}`)),
     ...(units === undefined ? [] : unitTable(units, columns).map((line, i) => (i === 0 ? paint.dim(`  ${line}`) : `  ${line}`))),
-    ...noted.flatMap(([metric, notes]) => item('  ', `${metric}: ${notes.join('; ')}`, columns)).map(paint.dim),
+    ...[...noted].flatMap(([note, metrics]) => item('  ', `${metrics.map(([metric]) => metric).join(', ')}: ${note}`, columns)).map(paint.dim),
   ];
 }
 

@@ -106,11 +106,15 @@ export function planSession(asked: Plan, options: PlanSessionOptions = {}): Sess
   const rehearsal = rehearse(plan, fixedWork(forecast, options.runners ?? Number.POSITIVE_INFINITY));
   const bill = new Bill();
   const scenarios = plan.scenarios.map((scenario, index): ScenarioForecast => {
-    const { startMs, endMs, dispatchMs, looks } = rehearsal.scenarios[index] ?? { startMs: 0, endMs: 0, dispatchMs: [], looks: 0 };
+    const none = { startMs: 0, endMs: 0, dispatchMs: [], unsent: new Set<number>(), looks: 0 };
+    const { startMs, endMs, dispatchMs, unsent, looks } = rehearsal.scenarios[index] ?? none;
     const runs = slotCount(scenario.arrivals) ?? dispatchMs.length;
-    const units = dispatchMs.map((_, n) => scenario.units[slotUnit(scenario, scenarioSeed(plan.seed ?? 0, index), n)] ?? scenario.units[0]);
-    if (billed) for (const [n, unit] of units.entries()) bill.add(jobsOf(unit, scenario, `${index}/${n}`));
-    const all = units.map((unit) => forecast(unit, scenario));
+    const sent = [...dispatchMs.keys()].filter((n) => !unsent.has(n));
+    const all = sent.map((n) => {
+      const unit = scenario.units[slotUnit(scenario, scenarioSeed(plan.seed ?? 0, index), n)] ?? scenario.units[0];
+      if (billed) bill.add(jobsOf(unit, scenario, `${index}/${n}`));
+      return forecast(unit, scenario);
+    });
     const bound = bounds.get(index);
     return {
       name: scenario.name,
@@ -119,11 +123,11 @@ export function planSession(asked: Plan, options: PlanSessionOptions = {}): Sess
       runs,
       jobs: sum(all.map(({ jobs }) => jobs)),
       startMs,
-      lastDispatchMs: dispatchMs.at(-1) ?? startMs,
+      lastDispatchMs: dispatchMs[sent.at(-1) ?? -1] ?? startMs,
       endMs,
       dispatchMs,
       requests: billed
-        ? { dispatches: runs, details: sum(all.map(({ jobs }) => Math.max(1, Math.ceil(jobs / 100)))), looks }
+        ? { dispatches: sent.length, details: sum(all.map(({ jobs }) => Math.max(1, Math.ceil(jobs / 100)))), looks }
         : { dispatches: 0, details: 0, looks: 0 },
       runnerMinutes: sum(all.map(({ runnerMs }) => runnerMs)) / MINUTE_MS,
       ...(bound !== undefined && { bound }),

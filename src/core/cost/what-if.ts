@@ -57,6 +57,8 @@ export interface ScenarioWhatIf {
   readonly queued: Prediction;
   /** Share of the runs that failed or took longer than `run-timeout`. */
   readonly failed: Prediction;
+  /** Runs that are not sent, because they would be later than `late` allows. */
+  readonly shed: Prediction;
   readonly billedMinutes: Prediction;
   readonly thresholds: readonly ThresholdPrediction[];
   /** A search or a ramp: what it finds, arrivals a minute, and in how many of the sessions it finds anything. */
@@ -122,6 +124,7 @@ interface SimulatedScenario {
   readonly busy: number;
   readonly queued: number;
   readonly failed: number;
+  readonly shed: number;
   readonly billedMinutes: number;
   readonly thresholds: readonly { readonly verdict: string; readonly value: number | undefined; readonly held: boolean | undefined }[];
 }
@@ -202,6 +205,7 @@ function measure({ session, durationMs, requestMs, scenarios }: Rehearsal, prepa
         busy: concurrencyOf(billed.flatMap((job) => workSpan(job))).most,
         queued: concurrencyOf(billed.flatMap((job) => queueSpan(job))).most,
         failed: ledger.planned === 0 ? 0 : (ledger.failed + ledger.timed_out) / ledger.planned,
+        shed: ledger.shed,
         billedMinutes: costOf(billed).billedMinutes,
         thresholds: state.scenario.thresholds.map((rule) => {
           const own = metrics[rule.metric];
@@ -254,6 +258,7 @@ function scenarioWhatIf(name: string, rules: Plan['scenarios'][number]['threshol
     busy: of(({ busy }) => busy),
     queued: of(({ queued }) => queued),
     failed: of(({ failed }) => failed),
+    shed: of(({ shed }) => shed),
     billedMinutes: of(({ billedMinutes }) => billedMinutes),
     thresholds: rules.map(({ metric, expression }, index) => {
       const judged = each.flatMap(({ thresholds }) => thresholds[index] ?? []);
