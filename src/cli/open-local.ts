@@ -44,6 +44,8 @@ export async function openLocal(plan: Plan, options: OpenTargetOptions, world: W
             size: local.workers === 'auto' ? machineFacts().processors : local.workers,
             session: options.sessionId,
             clean: local.clean,
+            ...(local.filters === undefined ? {} : { filters: local.filters }),
+            ...(local.submodules === undefined ? {} : { submodules: local.submodules }),
             refuse: forkGuard(world.env),
             env: world.env,
             now: () => options.clock.now(),

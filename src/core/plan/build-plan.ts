@@ -192,6 +192,9 @@ function localOf(given: NonNullable<PlanFile['target']['local']>): LocalSpec {
     env,
     order,
     maxRetries: given['max-retries'],
+    maxDiskBytes: given['max-disk'],
+    filters: given.filters,
+    submodules: given.submodules,
   };
 }
 

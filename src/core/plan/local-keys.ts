@@ -7,6 +7,7 @@ import type { Work } from '../work/work.ts';
 import { bad, good, type JsonMeta, type LeafProblem, leaf, numberLeaf, shareLeaf, textLeaf, unexpected } from './leaf.ts';
 import { CLEAN_MODES, QUEUE_ORDERS } from './plan.ts';
 import { show } from './problem.ts';
+import { sizeLeaf } from './size-leaf.ts';
 import { thresholdsLeaf } from './thresholds-leaf.ts';
 import { hasControls, isGroup } from './unit-leaves.ts';
 
@@ -89,6 +90,26 @@ export const localKeys = {
       { min: 0, max: 10, whole: true },
     ),
     0,
+  ),
+  'max-disk': z.prefault(
+    sizeLeaf(
+      { description: 'So much may a test write to the disk, in its worktree and its folder of artefacts; beyond it, it is killed and has failed.' },
+      { min: '1MB', max: '100TB' },
+    ),
+    '10GB',
+  ),
+  filters: z.prefault(
+    choiceLeaf(['refuse', 'raw'] as const, {
+      description:
+        'Files with a git filter, such as those of Git LFS: refuse the repository, or take them as they are in the commit (of LFS the pointer).',
+    }),
+    'refuse',
+  ),
+  submodules: z.prefault(
+    choiceLeaf(['init', 'none'] as const, {
+      description: 'Submodules: filled from what the repository has of them, without the network, or left empty.',
+    }),
+    'init',
   ),
 };
 

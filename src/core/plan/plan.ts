@@ -193,6 +193,12 @@ export interface LocalSpec {
   readonly order: QueueOrder;
   /** Further attempts of a test that failed, where the test says nothing itself. */
   readonly maxRetries: number;
+  /** So many bytes may a test write to its worktree and its folder. Absent: 10 GB. */
+  readonly maxDiskBytes?: number;
+  /** Files that git would pass through a program of the user's configuration (Git LFS is one): refuse them, or take them as they are in the commit. Absent: `refuse`. */
+  readonly filters?: 'refuse' | 'raw';
+  /** Fill submodules from what the repository has of them, or leave their folders empty. Absent: `init`. */
+  readonly submodules?: 'init' | 'none';
 }
 
 /** A metric that two revisions can be compared by; of a run with many jobs the mean of their values. */

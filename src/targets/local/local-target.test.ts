@@ -168,6 +168,27 @@ describe('createLocalTarget', () => {
     expect(seen.after?.attempts[0]?.startedAt).toBeGreaterThanOrEqual(seen.base?.attempts[0]?.endedAt ?? 0);
   });
 
+  it('begins with what is urgent or long, in whatever order a suite comes', async () => {
+    const units = [test('short', 'true'), test('long', 'true'), test('urgent', 'true', { priority: 1 })] as const;
+    const plan = planFor([...units], { workers: 1 });
+    await open(plan, { estimateMs: (_, id) => (id === 'long' ? 9_000 : 1_000) });
+    await sendAll(plan);
+    const begun = Object.entries(await outcomes(3)).map(([id, { attempts }]) => ({ id, at: attempts[0]?.startedAt ?? 0 }));
+    expect(begun.sort((a, b) => a.at - b.at).map(({ id }) => id)).toEqual(['urgent', 'long', 'short']);
+  });
+
+  it('ends a test that fills the disk, keeps nothing of it, and goes on', async () => {
+    const fills = 'sleep 100 & head -c 3000000 /dev/zero > big; sleep 100';
+    const plan = planFor([test('fills', fills), test('modest', 'head -c 300000 /dev/zero > small')], { maxDiskBytes: 1_000_000 });
+    await open(plan);
+    await sendAll(plan);
+    const { fills: filled, modest } = await outcomes(2);
+    expect(filled).toMatchObject({ status: 'failed', error: expect.stringMatching(/^it wrote 3.* MB to the disk, and max-disk is 1 MB: killed/) });
+    expect(filled?.preserved).toBeUndefined();
+    expect(modest?.status).toBe('passed');
+    expect(listProcesses().filter(({ marker }) => carries(marker, (name) => name.startsWith(`rh_${process.pid}0000`)))).toEqual([]);
+  });
+
   it('hands no secret on, and only what the plan names', async () => {
     const plan = planFor([test('env', 'env')]);
     await open(plan);

@@ -47,6 +47,8 @@ export interface LocalTargetOptions extends Omit<TestRunnerOptions, 'spec' | 'fo
 /** A test whose harness died, or whose process was killed from outside, so often is given up. */
 const MOST_INTERRUPTIONS = 3;
 const LOAD_EVERY_MS = 5_000;
+/** The tests of a suite come one by one. So long are they waited for, so that the first to come is not the first to run because it came first. */
+const GATHER_MS = 1_000;
 /** The book of a session's runs. */
 const BOOK_NAME = 'local-runs.ndjson';
 
@@ -87,6 +89,9 @@ class LocalTarget implements Target {
   #awake = Promise.withResolvers<void>();
   #closed = false;
   #plan: Plan | undefined;
+  /** By scenario: since when its tests come, and how many have come. */
+  readonly #coming = new Map<number, { readonly since: number; count: number }>();
+  #gathering: NodeJS.Timeout | undefined;
 
   constructor(options: LocalTargetOptions) {
     this.#options = options;
@@ -144,7 +149,7 @@ class LocalTarget implements Target {
     const run = this.#runOf({ runId, key, slot, scenario, unitIndex, at }, unit);
     this.#waiting.add(run);
     this.#touch(run);
-    this.#pump();
+    this.#gather(scenario);
     // One clock stamps everything.
     return { kind: 'acked', runId, url: urlOf(runId), by: 'answer', clock: { offsetMs: 0, residualMs: 0 } };
   }
@@ -204,6 +209,7 @@ class LocalTarget implements Target {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    clearTimeout(this.#gathering);
     for (const run of this.#running.values()) run.stop.abort();
     this.#wake();
     while (this.#work.size > 0) await Promise.all(this.#work);
@@ -281,9 +287,27 @@ class LocalTarget implements Target {
     return run;
   }
 
+  /** Gives the workers their first tests when all that come at once have come. */
+  #gather(index: number): void {
+    const scenario = this.#plan?.scenarios[index];
+    const coming = this.#coming.get(index) ?? { since: performance.now(), count: 0 };
+    coming.count++;
+    this.#coming.set(index, coming);
+    const { arrivals } = scenario ?? {};
+    const atOnce = arrivals?.model === 'closed' && arrivals.shape === undefined ? Math.min(arrivals.runs, arrivals.concurrency) : 1;
+    const leftMs = coming.since + GATHER_MS - performance.now();
+    if (coming.count < atOnce && leftMs > 0) {
+      this.#gathering ??= setTimeout(() => this.#pump(), leftMs);
+      return;
+    }
+    this.#pump();
+  }
+
   /** Gives every free worker a test. */
   #pump(): void {
     if (this.#closed) return;
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
     this.#followLoad();
     const ended = (group: string, id: string): 'passed' | 'not passed' | undefined => this.#endings.get(`${group}/${id}`);
     while (this.#running.size < this.#limit) {

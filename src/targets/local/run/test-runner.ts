@@ -7,6 +7,7 @@ import { commandEnvironment } from '../process/environment.ts';
 import { WorkflowLibrary } from '../workflow/workflow-library.ts';
 import { createGit } from '../worktrees/git.ts';
 import type { Worktree, WorktreePool } from '../worktrees/pool.ts';
+import { type DiskWatch, judgedByDisk, MOST_DISK_BYTES, watchDisk } from './disk-watch.ts';
 import type { LocalRun } from './local-run.ts';
 import type { Bench } from './run-command.ts';
 import { runTest, type TestRun } from './run-test.ts';
@@ -117,13 +118,19 @@ export class TestRunner implements AsyncDisposable {
   async #test(run: LocalRun, work: Work, place: AttemptPlace, folder: TestFolder, write: (text: string) => void): Promise<Ran> {
     const worktree = await this.#acquire(run, run.id);
     let ran: TestRun;
+    let watch: DiskWatch | undefined;
     try {
       place.begun();
-      ran = await runTest(work, { ...this.#bench(run, place, folder, write), root: worktree.path }, run.stop.signal);
+      watch = this.#watch(run, [worktree.path, folder.path]);
+      ran = await runTest(work, { ...this.#bench(run, place, folder, write), root: worktree.path }, watch.signal);
+      const written = await watch.end();
+      ran = judgedByDisk(ran, written, this.#mostDisk);
       const { status, error = status } = ran.judgement;
-      const keep = this.#keeps(place) && !ran.killedFromOutside && (status === 'failed' || status === 'timed_out');
+      // Whoever caps the disk has no room for the tree that went beyond it.
+      const keep = this.#keeps(place) && !ran.killedFromOutside && written === undefined && (status === 'failed' || status === 'timed_out');
       if (keep) worktree.preserve(`${run.id}: ${error}`);
     } finally {
+      await watch?.end();
       await worktree[Symbol.asyncDispose]();
     }
     return { ran, worktree: worktree.name, kept: worktree.kept };
@@ -131,19 +138,32 @@ export class TestRunner implements AsyncDisposable {
 
   async #workflow(run: LocalRun, place: AttemptPlace, folder: TestFolder, write: (text: string) => void): Promise<Ran> {
     let begun = false;
+    const watch = this.#watch(run, [folder.path]);
     const acquire = async (job: string): Promise<Worktree> => {
       const worktree = await this.#acquire(run, `${run.id}/${job}`);
+      watch.add(worktree.path);
       if (!begun) place.begun();
       begun = true;
-      return worktree;
+      return watched(worktree, watch);
     };
     const bench = this.#bench(run, place, folder, write);
     const { unit, key, runId } = run;
     const { worker } = place;
-    return await runWorkflowTest(
-      { unit, key, runId, worker, folder, library: this.#library, acquire, bench, keep: this.#keeps(place) },
-      run.stop.signal,
-    );
+    try {
+      const keep = this.#keeps(place);
+      const result = await runWorkflowTest({ unit, key, runId, worker, folder, library: this.#library, acquire, bench, keep }, watch.signal);
+      return { ...result, ran: judgedByDisk(result.ran, await watch.end(), this.#mostDisk) };
+    } finally {
+      await watch.end();
+    }
+  }
+
+  get #mostDisk(): number {
+    return this.#options.spec.maxDiskBytes ?? MOST_DISK_BYTES;
+  }
+
+  #watch(run: LocalRun, folders: readonly string[]): DiskWatch {
+    return watchDisk(this.#mostDisk, folders, run.stop.signal);
   }
 
   async #acquire(run: LocalRun, holder: string): Promise<Worktree> {
@@ -172,4 +192,20 @@ export class TestRunner implements AsyncDisposable {
     const pool = await this.#pool?.catch(() => undefined);
     await pool?.[Symbol.asyncDispose]();
   }
+}
+
+/** A worktree that is looked at for the last time before others get it. */
+function watched(worktree: Worktree, watch: DiskWatch): Worktree {
+  const { path, name, branch, commit } = worktree;
+  return {
+    ...{ path, name, branch, commit },
+    preserve: (why) => worktree.preserve(why),
+    get kept() {
+      return worktree.kept;
+    },
+    async [Symbol.asyncDispose]() {
+      await watch.remove(path);
+      await worktree[Symbol.asyncDispose]();
+    },
+  };
 }

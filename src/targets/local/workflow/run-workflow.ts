@@ -13,6 +13,7 @@ import type { JobSource, WorkflowFile } from '../../../core/workflow/workflow-so
 import type { StopSignal } from '../../../ports/stop-signal.ts';
 import type { Bench } from '../run/run-command.ts';
 import { type TestRun, tail } from '../run/run-test.ts';
+import { OutputMask } from './output-mask.ts';
 import { type JobResult, runJob } from './run-job.ts';
 
 /** GitHub's limit of a matrix. */
@@ -49,6 +50,7 @@ interface Finished {
  */
 export async function runWorkflow(order: WorkflowOrder, signal: StopSignal): Promise<TestRun & { readonly summary: string }> {
   const startedAt = Date.now();
+  const mask = new OutputMask();
   const finished = new Map<string, Finished>();
   const tasks: (TaskOutcome & { readonly excused: boolean })[] = [];
   const outputs: string[] = [];
@@ -101,7 +103,7 @@ export async function runWorkflow(order: WorkflowOrder, signal: StopSignal): Pro
         });
         continue;
       }
-      const ran = await runOne(order, job, id, cell, own, signal);
+      const ran = await runOne(order, job, id, cell, own, mask, signal);
       tasks.push(ran.task);
       outputs.push(ran.job.output);
       if (ran.job.summary !== '') summaries.push(ran.job.summary);
@@ -122,12 +124,12 @@ export async function runWorkflow(order: WorkflowOrder, signal: StopSignal): Pro
   return {
     judgement,
     ...{
-      output: tail(outputs.join('')),
+      output: tail(mask.text(outputs.join(''))),
       outputBytes: bytes,
       startedAt,
       endedAt: Date.now(),
       killedFromOutside: killed,
-      summary: summaries.join('\n'),
+      summary: mask.text(summaries.join('\n')),
     },
     tasks: tasks.map(({ excused: _, ...task }) => task),
   };
@@ -139,6 +141,7 @@ async function runOne(
   id: string,
   cell: MatrixCell | undefined,
   contexts: Contexts,
+  mask: OutputMask,
   signal: StopSignal,
 ): Promise<{ readonly task: TaskOutcome & { readonly excused: boolean }; readonly job: JobResult }> {
   const name = nameOf(job, cell, contexts);
@@ -148,11 +151,14 @@ async function runOne(
   const startedAt = Date.now();
   try {
     const about = { contexts: { ...contexts, github: bench.github }, env: order.workflow.env, worker: order.worker, name };
-    ran = await runJob(job, about, { ...bench, write: order.write }, signal).catch((error: unknown): JobResult => {
+    const log = mask.stream(order.write);
+    const unmasked = await runJob(job, about, { ...bench, write: (text) => log.write(text) }, signal).catch((error: unknown): JobResult => {
       // An expression that can't be evaluated fails the job, as on GitHub.
       const message = error instanceof Error ? error.message : String(error);
       return { status: 'failure', error: message, outputs: {}, output: '', bytes: 0, killedFromOutside: false, summary: '' };
     });
+    log.end();
+    ran = masked(unmasked, mask);
     if (ran.status === 'failure' || ran.status === 'timed_out') why = `${name}: ${ran.error ?? ran.status}`;
   } finally {
     await bench.close(why);
@@ -163,6 +169,12 @@ async function runOne(
     task: { id, name, status, patterns: [], ...(ran.error === undefined ? {} : { error: ran.error }), startedAt, endedAt: Date.now(), excused },
     job: ran,
   };
+}
+
+/** What people read of it; its outputs go on to other jobs as they are. */
+function masked(job: JobResult, mask: OutputMask): JobResult {
+  const output = mask.text(job.output);
+  return { ...job, output, summary: mask.text(job.summary), ...(job.error === undefined ? {} : { error: mask.text(job.error) }) };
 }
 
 /** What a job's condition sees of the jobs that it needs, and of those that they need. */
