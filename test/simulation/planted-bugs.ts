@@ -244,8 +244,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'decided trial goes on',
     file: 'src/core/session/trials.ts',
-    find: 'if (trial?.outcome === undefined) return undefined;\n  return `its trial',
-    replace: 'if (trial?.outcome === undefined || trial.startedAt > 0) return undefined;\n  return `its trial',
+    find: 'if (trial?.outcome === undefined) return undefined;\n  // The same words',
+    replace: 'if (trial?.outcome === undefined || trial.startedAt > 0) return undefined;\n  // The same words',
     breaks: 'a search sends what nobody needs any more',
   },
   {
