@@ -216,6 +216,8 @@ function scenarioLines(
   ownMachine: boolean,
 ): string[] {
   const { sentence, test, startMs, lastDispatchMs, endMs, jobs, requests, runnerMinutes, bound } = scenario;
+  // What others before it take is known better where a fleet was described.
+  const [begins, sent] = [own?.startMs.median ?? startMs, own?.lastDispatchMs.median ?? lastDispatchMs];
   const at = (ms: number): string => (ms === 0 ? 'at once' : `+${formatDuration(ms)}`);
   // What is only a bound has nothing to say beside simulated searches.
   const told = bound === undefined || own === undefined;
@@ -225,8 +227,8 @@ function scenarioLines(
     ...(bound === undefined || own !== undefined ? [] : wrap(`  ${bound.why}`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line))),
     ...hangingTable(
       [
-        ...(several ? [['starts', startMs === 0 ? 'at once' : `about ${at(startMs)}`]] : []),
-        ...(told ? [['last dispatch', startMs === lastDispatchMs ? at(lastDispatchMs) : `about ${at(lastDispatchMs)}`]] : []),
+        ...(several ? [['starts', begins === 0 ? 'at once' : `about ${at(begins)}`]] : []),
+        ...(told ? [['last dispatch', begins === sent ? at(sent) : `about ${at(sent)}`]] : []),
         ...(own === undefined ? [['ends', `about ${at(endMs)}`]] : scenarioRows(own, sessions)),
         ...(told ? [['jobs', String(jobs)]] : []),
         ...(own === undefined ? [[ownMachine ? 'minutes of work' : 'runner minutes', round(runnerMinutes)]] : []),

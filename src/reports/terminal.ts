@@ -131,9 +131,9 @@ function capacityBlock({ name, capacity }: ScenarioResult, several: boolean, col
 function scenarioBlock(scenario: ScenarioResult, columns: number, paint: Paint): string[] {
   const { name, test, ledger, metrics, units } = scenario;
   const shown = Object.entries(metrics).flatMap(([metric, value]) => (isTimes(value) && hasValues(value) ? [[metric, value] as const] : []));
-  // Most notes hold for many metrics: each stands once.
+  // Most notes hold for many metrics: they stand once.
   const noted = Map.groupBy(
-    shown.flatMap(([metric, value]) => metricNotes(value).map((note) => [terminalText(metric, 30), note] as const)),
+    shown.map(([metric, value]) => [terminalText(metric, 30), metricNotes(value).join('; ')] as const).filter(([, note]) => note !== ''),
     ([, note]) => note,
   );
   const header = ['seconds', 'n', ...SHOWN_PERCENTILES.map((p) => `p${p}`), 'max'];

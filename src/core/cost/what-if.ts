@@ -49,6 +49,9 @@ export interface ThresholdPrediction {
 export interface ScenarioWhatIf {
   readonly name: string;
   readonly runs: Prediction;
+  /** From the start of the session on: when it begins, and when its last run is sent. */
+  readonly startMs: Prediction;
+  readonly lastDispatchMs: Prediction;
   readonly durationMs: Prediction;
   readonly times: Readonly<Partial<Record<TimeMetric, TimePrediction>>>;
   /** Most jobs that had a runner at the same time. */
@@ -119,6 +122,8 @@ interface Simulated {
 interface SimulatedScenario {
   readonly runs: number;
   readonly capacity?: { readonly perMinute?: number };
+  readonly startMs: number;
+  readonly lastDispatchMs: number;
   readonly durationMs: number;
   readonly times: ReadonlyMap<TimeMetric, Readonly<Record<'mean' | 'p50' | 'p90' | 'p95' | 'max', number | undefined>>>;
   readonly busy: number;
@@ -200,6 +205,8 @@ function measure({ session, durationMs, requestMs, scenarios }: Rehearsal, prepa
       return {
         runs: ledger.planned,
         ...(found !== undefined && { capacity: found.verdict === 'found' && found.perMinute !== undefined ? { perMinute: found.perMinute } : {} }),
+        startMs: span?.startMs ?? 0,
+        lastDispatchMs: span?.dispatchMs.findLast((_, n) => !span.unsent.has(n)) ?? span?.startMs ?? 0,
         durationMs: (span?.endMs ?? 0) - (span?.startMs ?? 0),
         times: new Map(PREDICTED.flatMap((metric) => (bySpan.has(metric) ? [[metric, timesOf(bySpan.get(metric) ?? [])] as const] : []))),
         busy: concurrencyOf(billed.flatMap((job) => workSpan(job))).most,
@@ -253,6 +260,8 @@ function scenarioWhatIf(name: string, rules: Plan['scenarios'][number]['threshol
     name,
     runs: of(({ runs }) => runs),
     ...(capacities.length > 0 && { capacity: { ...(perMinute !== undefined && { perMinute }), found: perMinute?.n ?? 0 } }),
+    startMs: of(({ startMs }) => startMs),
+    lastDispatchMs: of(({ lastDispatchMs }) => lastDispatchMs),
     durationMs: of(({ durationMs }) => durationMs),
     times,
     busy: of(({ busy }) => busy),

@@ -1,5 +1,5 @@
 import { formatDuration, MINUTE_MS } from '../../time.ts';
-import { jobLimit, type Limiter, limiterOf, lostStrength } from './limiter.ts';
+import { jobLimit, LEAST_LOSS_MS, type Limiter, limiterOf, lostStrength } from './limiter.ts';
 import { loadAt, loadCurve, withoutStarting } from './load-curve.ts';
 import { meanExecution } from './mean-execution.ts';
 import { curveStepMs, GROWTH, isOverloaded, mean, type OverloadSign, overloadSigns } from './overload.ts';
@@ -55,7 +55,8 @@ function judge(plan: HoldPlan, view: TrialView, perMs: number): TrialOutcome | u
     return limit === undefined ? ended('overloaded', grown(last), view) : invalid(limit, view);
   }
   if (last !== undefined && plan.concurrent !== undefined) {
-    const lost = lostStrength(curve.slice(-Math.round(executionMs / step)), plan.concurrent);
+    const points = Math.ceil(Math.max(executionMs, LEAST_LOSS_MS) / step);
+    const lost = curve.length < points ? undefined : lostStrength(curve.slice(-points), plan.concurrent);
     // A plan's limit looks the same from here, and explains it better.
     if (lost !== undefined) return invalid(jobLimit(Math.max(...curve.map((point) => point.running)), view.evidence) ?? lost, view);
   }
