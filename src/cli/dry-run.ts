@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { JobForecaster } from '../core/cost/fleet-work.ts';
 import { planSession, pointCaps, type ScenarioForecast, type SessionForecast } from '../core/cost/plan-session.ts';
 import type { ScenarioWhatIf } from '../core/cost/what-if.ts';
@@ -45,10 +46,12 @@ const TOKEN_LIMIT = 1_000;
 const SAMPLE_ID = '0'.repeat(8);
 
 /** What a plan would do, as text or JSON. */
-export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world: World, history?: History): string {
+export function dryRun({ plan: asked, notes }: ReadPlan, options: DryRunOptions, world: World, history?: History): string {
   const limit = wholeNumber(options.tokenLimit, TOKEN_LIMIT);
-  // Tests that this machine or a command server runs ask nothing of GitHub.
-  const isRemote = plan.target.kind === 'github' || plan.target.kind === 'simulated';
+  // Tests that this machine or a command server runs ask nothing of GitHub, and wait for none of its limits.
+  const isRemote = asked.target.kind === 'github' || asked.target.kind === 'simulated';
+  const plan = isRemote ? asked : { ...asked, limits: { ...asked.limits, mutationSpacingMs: 0 } };
+  const workers = workersOf(plan);
   const runMs = runTime(options.runTime);
   const labels = labelsOf(options.labels);
   const fleet = describedFleet(plan.target.kind === 'simulated' ? plan.target.fleet : undefined, options, history !== undefined);
@@ -62,6 +65,7 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
   const forecast = planSession(plan, {
     run: units.run,
     jobs: units.jobs,
+    ...(workers !== undefined && { runners: workers }),
     ...(fleet !== undefined && { runners: fleet.spec.runners, fleet: fleet.whatIf }),
   });
   const said = [
@@ -70,7 +74,9 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
     ...(plan.seed === undefined && plan.scenarios.some(isDrawn)
       ? ['what is random is drawn here with seed 0; a session has its own, unless the plan names a seed']
       : []),
-    ...[...units.assumed].map((workflow) => `nobody knows how long ${workflow} takes: ${formatDuration(ASSUMED_MS)} assumed, --run-time says better`),
+    ...(isRemote ? [...units.assumed] : few([...units.assumed])).map(
+      (workflow) => `nobody knows how long ${workflow} takes: ${formatDuration(ASSUMED_MS)} assumed, --run-time says better`,
+    ),
     ...(isRemote ? warnings(plan) : []),
     ...(!isRemote
       ? []
@@ -115,6 +121,17 @@ export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world:
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** Tests at a time where that is known; `undefined`: as many as it takes. */
+function workersOf({ target }: Plan): number | undefined {
+  if (target.kind !== 'local') return undefined;
+  return target.local.workers === 'auto' ? availableParallelism() : target.local.workers;
+}
+
+/** A suite has more tests than anybody wants a note for. */
+function few(names: readonly string[]): readonly string[] {
+  return names.length <= 2 ? names : [`each of ${names.length} tests`];
 }
 
 /** Does anything of its schedule follow from the seed? */
@@ -246,7 +263,10 @@ function asJson(plan: Plan, forecast: SessionForecast, notes: readonly string[],
       dispatches: dispatchMs.map((ms, n) => ({ atMs: ms, ...payloadOf(source, index, n, scenarioSeed(plan.seed ?? 0, index)) })),
     };
   });
-  const document = { plan: plan.name, target: plan.target.kind, ...(fleet !== undefined && { fleet }), ...forecast, scenarios, notes };
+  // Nobody sends requests or bills minutes where no GitHub is asked.
+  const { requests, busiestHour, cost, ...own } = forecast;
+  const remote = plan.target.kind === 'github' || plan.target.kind === 'simulated' ? { requests, busiestHour, cost } : {};
+  const document = { plan: plan.name, target: plan.target.kind, ...(fleet !== undefined && { fleet }), ...own, ...remote, scenarios, notes };
   return `${inertJson(JSON.stringify(document, undefined, 2))}\n`;
 }
 
