@@ -19,7 +19,9 @@ else {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     child.on('exit', (code, signal) => (signal === null ? process.exit(code ?? 1) : process.kill(process.pid, signal)));
   } else {
-    process.stderr.write(`runner-harness needs Node 24 or newer; this is ${process.version} (${process.execPath}).\nInstall it from https://nodejs.org\n`);
+    process.stderr.write(
+      `runner-harness needs Node 24 or newer; this is ${process.version} (${process.execPath}).\nInstall it from https://nodejs.org\n`,
+    );
     process.exitCode = 1;
   }
 }
