@@ -7,7 +7,7 @@ rmSync(join(ROOT, 'build'), { recursive: true, force: true });
 const { code } = await runTool('typescript/tsc', ['-b', 'src', 'src/cli']);
 if (code !== 0) process.exit(code);
 
-const program = 'build/cli/main.js';
+const program = 'bin/runner-harness.js';
 if (!readFileSync(join(ROOT, program), 'utf8').startsWith('#!/usr/bin/env node\n')) {
   console.error(`${program} must start with #!/usr/bin/env node, or npx runner-harness runs it as a shell script.`);
   process.exit(1);

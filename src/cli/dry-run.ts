@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { JobForecaster } from '../core/cost/fleet-work.ts';
 import { planSession, pointCaps, type ScenarioForecast, type SessionForecast } from '../core/cost/plan-session.ts';
 import type { ScenarioWhatIf } from '../core/cost/what-if.ts';
@@ -46,11 +47,13 @@ const TOKEN_LIMIT = 1_000;
 const SAMPLE_ID = '0'.repeat(8);
 
 /** What a plan would do, as text or JSON. */
-export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world: World, history?: History): string {
+export function dryRun({ plan: asked, notes }: ReadPlan, options: DryRunOptions, world: World, history?: History): string {
   const limit = wholeNumber(options.tokenLimit, TOKEN_LIMIT);
+  const workers = workersOf(asked, options);
+  // Tests that this machine or a command server runs wait for none of GitHub's limits.
+  const plan = workers === undefined ? asked : { ...asked, limits: { ...asked.limits, mutationSpacingMs: 0 } };
   const runMs = runTime(options.runTime);
   const labels = labelsOf(options.labels);
-  const workers = workersOf(plan, options);
   const fleet = describedFleet(plan.target.kind === 'simulated' ? plan.target.fleet : undefined, options, history !== undefined);
   const units = forecastUnits({
     cwd: world.cwd,
@@ -296,7 +299,10 @@ function asJson(plan: Plan, forecast: SessionForecast, notes: readonly string[],
       dispatches: dispatchMs.map((ms, n) => ({ atMs: ms, ...payloadOf(source, index, n, scenarioSeed(plan.seed ?? 0, index)) })),
     };
   });
-  const document = { plan: plan.name, target: plan.target.kind, ...(fleet !== undefined && { fleet }), ...forecast, scenarios, notes };
+  // Nobody sends requests or bills minutes where no GitHub is asked.
+  const { requests, busiestHour, cost, ...own } = forecast;
+  const remote = plan.target.kind === 'github' || plan.target.kind === 'simulated' ? { requests, busiestHour, cost } : {};
+  const document = { plan: plan.name, target: plan.target.kind, ...(fleet !== undefined && { fleet }), ...own, ...remote, scenarios, notes };
   return `${inertJson(JSON.stringify(document, undefined, 2))}\n`;
 }
 

@@ -1,6 +1,7 @@
 import { interleavedPlan } from '../app/interleaved-plan.ts';
 import { INTERLEAVE_DEFAULTS } from '../core/interleave/interleaved-scenario.ts';
-import { INTERLEAVED_METRICS, type InterleavedMetric, type InterleaveSpec, type TargetSpec } from '../core/plan/plan.ts';
+import { commandLeaf } from '../core/plan/local-keys.ts';
+import { INTERLEAVED_METRICS, type InterleavedMetric, type InterleaveSpec, type TargetSpec, type Unit } from '../core/plan/plan.ts';
 import { didYouMean } from '../core/plan/suggest.ts';
 import { present } from '../core/report/rows.ts';
 import { DURATION_FORMS, parseDuration } from '../core/time.ts';
@@ -20,23 +21,38 @@ export async function interleaveGate(options: InterleaveOptions, world: World): 
 }
 
 async function planOf(options: InterleaveOptions, world: World): Promise<ReadPlan> {
-  const { workflow, inputs, repository, target, seed } = options;
+  const { workflow, command, inputs, repository, seed } = options;
   const spec = specOf(options);
-  if (workflow === undefined) throw new UsageError('--interleave needs a --workflow to run', { fix: 'such as --workflow simple.yml' });
+  if (workflow === undefined && command === undefined)
+    throw new UsageError('--interleave needs a --workflow or a --command to run', { fix: 'such as --workflow simple.yml' });
+  const target = options.target ?? (command === undefined ? undefined : 'local');
+  const work = command === undefined ? undefined : workOf(command, options, target);
   const { plan, notes } = await planFor(
     undefined,
-    { workflow, runs: '1', concurrency: '1', ...present({ inputs, repository, target, seed }) },
+    { workflow: workflow ?? 'simple.yml', runs: '1', concurrency: '1', ...present({ inputs, repository, target, seed }) },
     world.cwd,
   );
   const [scenario] = plan.scenarios;
   const made = interleavedPlan({
-    unit: scenario.units[0],
+    unit: work ?? scenario.units[0],
     spec,
     target: withSlowHead(plan.target, spec, options.slowHead),
     limits: plan.limits,
     ...present({ seed: plan.seed }),
   });
   return { plan: made, notes };
+}
+
+/** The test that `--command` asks for. */
+function workOf(command: string, { workflow, inputs, repository }: InterleaveOptions, target: string | undefined): Unit {
+  const odd = Object.entries({ '--workflow': workflow, '--inputs': inputs, '--repository': repository }).filter(([, value]) => value !== undefined);
+  if (odd.length > 0)
+    throw new UsageError(`${odd.map(([flag]) => flag).join(', ')}: a --command is run here, without a workflow`, { fix: 'leave out one of them' });
+  if (target !== 'local')
+    throw new UsageError(`--command "${command}": the target ${target} runs workflows only`, { fix: 'add --target local, or name a --workflow' });
+  const read = commandLeaf.safeParse(command);
+  if (!read.success) throw new UsageError(`--command "${command}": ${read.error.issues[0]?.message ?? 'is no command'}`);
+  return { workflow: read.data.id, inputs: {}, work: read.data };
 }
 
 function specOf(options: InterleaveOptions): InterleaveSpec {

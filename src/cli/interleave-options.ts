@@ -10,6 +10,7 @@ import { UsageError } from './usage-error.ts';
 export interface InterleaveOptions extends AccessOptions {
   readonly interleave?: string;
   readonly workflow?: string;
+  readonly command?: string;
   readonly inputs?: readonly string[];
   readonly repository?: string;
   readonly target?: string;
@@ -31,6 +32,7 @@ export interface InterleaveOptions extends AccessOptions {
 /** What only `--interleave` gives a meaning. */
 const ONLY_INTERLEAVED = {
   workflow: '--workflow',
+  command: '--command',
   inputs: '--inputs',
   repository: '--repository',
   target: '--target',
@@ -53,11 +55,12 @@ const ONLY_FILES = { baseline: '--baseline', updateBaseline: '--update-baseline'
 export function addInterleaveOptions(command: Command): Command {
   command
     .optionsGroup('Base against head, without files:')
-    .option('--interleave <BASE..HEAD>', 'run a workflow on two branches or tags in turns until it is known which is slower')
+    .option('--interleave <BASE..HEAD>', 'run a workflow or a command on two branches or tags in turns until it is known which is slower')
     .option('--workflow <FILE>', 'the workflow')
+    .option('--command <LINE>', 'instead of a workflow: a line for the shell, run on this machine in worktrees of both (--target local)')
     .option('--inputs <NAME=VALUE>', 'input of the workflow; may be given several times', collect)
     .option('--repository <OWNER/NAME>', 'where the workflow is (default: that of the remote "origin" here)')
-    .option('--target <NAME>', 'github, or simulated: the embedded GitHub, no account needed')
+    .option('--target <NAME>', 'github; local: worktrees of this repository on this machine; or simulated: the embedded GitHub, no account needed')
     .option('--metrics <NAMES>', `what is compared: ${INTERLEAVED_METRICS.join(', ')} (default: ${INTERLEAVE_DEFAULTS.metrics.join(', ')})`)
     .option('--detect <SHARE>', 'a slowdown of this size must not escape (default: 4 % more than the threshold)')
     .option('--max-blocks <N>', `blocks of four runs, after which it is inconclusive (default: ${INTERLEAVE_DEFAULTS.maxBlocks})`)

@@ -90,7 +90,10 @@ export function passRateText({ passRate: { value, required } }: SuiteResult): st
 }
 
 function historyLines(tests: readonly TestResult[]): string[] {
-  const named = (status: string): string[] => tests.filter(({ history }) => history?.status === status).map(({ id }) => markdownText(id, 60));
+  // A suite that is repeated has each test several times.
+  const named = (status: string): string[] => [
+    ...new Set(tests.filter(({ history }) => history?.status === status).map(({ id }) => markdownText(id, 60))),
+  ];
   const flaky = named('flaky');
   const graduated = named('graduated');
   return [

@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { HarnessResult } from '../../src/core/result.ts';
 import { runCli, workFolder } from '../support/cli.ts';
+import { createRepository } from '../support/local-repository.ts';
 
 const folder = workFolder();
 afterAll(() => folder[Symbol.dispose]());
@@ -31,12 +33,30 @@ describe.concurrent('gate --interleave', () => {
     expect(code).toBe(0);
   });
 
+  it('runs a command in worktrees of both', async () => {
+    const repository = createRepository(join(folder.path, 'repository'), { 'work.sh': 'sleep 0.05\n' });
+    const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: repository });
+    git('checkout', '--quiet', '-b', 'feature');
+    writeFileSync(join(repository, 'work.sh'), 'sleep 0.2\n');
+    git('commit', '--quiet', '--all', '--message', 'slower');
+    git('checkout', '--quiet', 'main');
+    const gate = (range: string, ...args: string[]) =>
+      runCli(['gate', '--interleave', range, '--command', 'sh work.sh', ...args], { cwd: repository });
+    const { code, stdout } = await gate('main..feature', '--threshold', '20%', '--max-blocks', '3', '--report-dir', '../local');
+    expect(stdout).toMatch(/against base main[\s\S]*execution_time: \d+ % slower/i);
+    expect(stdout).toContain('on worktrees of this repository');
+    expect([0, 4]).toContain(code);
+    expect(await gate('main..nowhere')).toMatchObject({ code: 2, stderr: expect.stringContaining('nowhere names no commit') });
+  });
+
   it.each<[string, string[]]>([
     ['--workflow: only with --interleave', ['gate', 'a.json', '--baseline', 'file:b.json', '--workflow', 'simple.yml']],
     ['--interleave measures both sides itself', ['gate', 'a.json', '--interleave', 'main..feature', '--workflow', 'simple.yml']],
     ['--baseline: --interleave measures', ['gate', '--baseline', 'file:b.json', '--interleave', 'main..feature', '--workflow', 'simple.yml']],
     ['there are neither FILES nor --interleave', ['gate', '--threshold', '5%']],
     ['FILES need a --baseline', ['gate', 'a.json']],
+    ['--inputs: a --command is run here', ['gate', '--interleave', 'main..feature', '--command', 'true', '--inputs', 'a=b']],
+    ['the target simulated runs workflows only', ['gate', '--interleave', 'main..feature', '--command', 'true', '--target', 'simulated']],
     ['expected BASE..HEAD', ['gate', '--interleave', 'main...feature', ...SIMULATED]],
     ['--interleave needs a --workflow', ['gate', '--interleave', 'main..feature', '--target', 'simulated']],
     ['nobody can make a real branch slower', ['gate', '--interleave', 'main..feature', '--workflow', 'simple.yml', '--slow-head', '5%']],

@@ -93,15 +93,20 @@ describe('tests on this machine, as a user runs them', () => {
   }, 60_000);
 
   it('runs the tests that are asked for, checks without running, and says what is missing', async () => {
-    const verified = await cli('run', 'plan.yml', '--verify-only');
+    const [verified, only, unknown, missing, remote] = await Promise.all([
+      cli('run', 'plan.yml', '--verify-only'),
+      cli('run', 'plan.yml', '--only', 'bad', '--session', 'aabbcc01'),
+      cli('run', 'plan.yml', '--only', 'god'),
+      cli('run', 'plan.yml', '--set', 'scenarios.suite.suite=tests/none.json', '--verify-only'),
+      cli('run', 'plan.yml', '--target', 'simulated'),
+    ]);
     expect(verified).toMatchObject({ code: 0, stderr: '' });
     expect(verified.stdout).toContain('suite: 5 tests of tests/suite.json, 60 % must pass, requires git>=2, sh');
-    const only = await cli('run', 'plan.yml', '--only', 'bad', '--session', 'aabbcc01');
     expect(only.code).toBe(6);
     expect(result('aabbcc01').scenarios).toMatchObject([{ suite: { leftOut: 4 }, tests: [{ id: 'bad', status: 'failed', exitCode: 3 }] }]);
-    expect(await cli('run', 'plan.yml', '--only', 'god')).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean "good"?') });
-    const missing = await cli('run', 'plan.yml', '--set', 'scenarios.suite.suite=tests/none.json', '--verify-only');
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean "good"?') });
     expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no file "tests/none.json"') });
+    expect(remote).toMatchObject({ code: 2, stderr: expect.stringContaining('good is a command or a test plan, and GitHub runs workflows') });
     expect(existsSync(join(repository, 'results', 'aabbcc01', 'workers'))).toBe(true);
   }, 60_000);
 
@@ -116,13 +121,6 @@ describe('tests on this machine, as a user runs them', () => {
     expect(stderr).toContain('the suite requires no-such-tool>=1');
     expect(stderr).toContain('Nothing was sent.');
     expect(existsSync(join(other, 'runner-harness-results'))).toBe(false);
-  }, 60_000);
-
-  it('refuses a plan of tests for GitHub', async () => {
-    expect(await cli('run', 'plan.yml', '--set', 'target=simulated')).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('the target "simulated" runs workflows only'),
-    });
   }, 60_000);
 
   it('accounts for every test once although harness and tests are killed', async () => {

@@ -159,7 +159,7 @@ describe('runner-harness serve', () => {
     expect(await call(server, 'GET', '/executions/known')).toMatchObject({ state: 'interrupted', error: 'the server died while it ran' });
     expect(await call(server, 'GET', `${BASE}/${String(started.session_id)}/status`)).toMatchObject({
       status: 'interrupted',
-      progress: { total: 2, completed: 2, running: 0, pending: 0, failed: 2 },
+      progress: { total: 2, completed: 2, running: 0, pending: 0, failed: 1 },
     });
     const database = new DatabaseSync(join(folder, 'runner-harness-results/server.db'), { readOnly: true });
     const rows = database.prepare('SELECT plan_file, status, worker, worktree FROM parallel_test_executions').all();

@@ -19,7 +19,7 @@ afterAll(() => installed?.[Symbol.dispose]());
 describe('the package', () => {
   it('holds what users need and nothing else', () => {
     const allowed =
-      /^(build\/[\w/-]+\.(js|d\.ts)|schema\/[\w.-]+\.json|(workflows-under-test|examples)\/[\w/-]+\.yml|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+      /^(bin\/runner-harness\.js|build\/[\w/-]+\.(js|d\.ts)|schema\/[\w.-]+\.json|(workflows-under-test|examples)\/[\w/-]+\.yml|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
     expect(installed.files.filter((path) => !allowed.test(path))).toEqual([]);
     expect(installed.files.filter((path) => /\.test\.|\/action\//.test(path))).toEqual([]);
     expect(installed.files).toEqual(expect.arrayContaining(['build/index.js', 'build/index.d.ts', 'build/cli/main.js', 'LICENSE', 'README.md']));
@@ -31,7 +31,7 @@ describe('the package', () => {
   });
 
   it('runs as a program', async () => {
-    const { stdout } = await execute(process.execPath, ['node_modules/runner-harness/build/cli/main.js', '--help'], { cwd: installed.folder });
+    const { stdout } = await execute(process.execPath, ['node_modules/runner-harness/bin/runner-harness.js', '--help'], { cwd: installed.folder });
     expect(stdout).toMatch(/^Usage: runner-harness/);
   });
 });

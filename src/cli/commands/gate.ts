@@ -14,7 +14,7 @@ export function addGate(program: Command, world: World, register: Register): voi
     .command('gate')
     .summary('compare result files with a baseline, or two branches with each other')
     .description(
-      'Compares result files with a baseline and fails when something regressed; that starts nothing. With --interleave it runs a workflow on two branches in turns, and stops as soon as it knows.',
+      'Compares result files with a baseline and fails when something regressed; that starts nothing. With --interleave it runs a workflow, or a command on this machine, on two branches in turns, and stops as soon as it knows.',
     )
     .argument('[FILES...]', 'result files: our result.json, or those of 27 benchmark tools')
     .option('--baseline <PLACE>', 'the earlier results: file:PATH or git:BRANCH; the first run records')
@@ -30,7 +30,7 @@ export function addGate(program: Command, world: World, register: Register): voi
   addInterleaveOptions(command)
     .addHelpText(
       'after',
-      '\nExamples:\n  runner-harness gate bench.json --baseline file:main/bench.json --threshold 5%\n  runner-harness gate bench.json --baseline git:performance-data --update-baseline\n  runner-harness gate runner-harness-results/*/result.json --baseline file:baseline.json --rule "metric=queue_time,margin=25%"\n  runner-harness gate --interleave main..feature --workflow simple.yml --max-duration 2h\n  runner-harness gate --interleave main..feature --workflow simple.yml --target simulated --slow-head 5%',
+      '\nExamples:\n  runner-harness gate bench.json --baseline file:main/bench.json --threshold 5%\n  runner-harness gate bench.json --baseline git:performance-data --update-baseline\n  runner-harness gate runner-harness-results/*/result.json --baseline file:baseline.json --rule "metric=queue_time,margin=25%"\n  runner-harness gate --interleave main..feature --workflow simple.yml --max-duration 2h\n  runner-harness gate --interleave main..feature --command "npm run bench" --max-duration 10m\n  runner-harness gate --interleave main..feature --workflow simple.yml --target simulated --slow-head 5%',
     )
     .action(
       register(async (files: readonly string[], options: GateOptions & InterleaveOptions) => {

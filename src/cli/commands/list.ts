@@ -57,6 +57,12 @@ const TESTS = [
   ],
 ] as const;
 
+const LOCAL_TESTS = [
+  ['suite: FILE', 'a command suite: tests with commands, timeouts and expected patterns'],
+  ['plans: [FILE]', 'test plans: Markdown or YAML files of numbered batches of tasks'],
+  ['command: LINE', 'one command, with any load'],
+];
+
 /** What `--test` takes. */
 export function testsText(columns = 80): string {
   const kinds = hangingTable(
@@ -73,6 +79,9 @@ export function testsText(columns = 80): string {
     '',
     'Templates (--test NAME: a performance test of a workflow that comes with runner-harness; init puts it into your repository):',
     ...templates,
+    '',
+    'Tests that this machine or a command server runs, in a plan for the target local or http:',
+    ...hangingTable(LOCAL_TESTS, columns),
     '',
   ].join('\n');
 }

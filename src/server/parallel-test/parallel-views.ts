@@ -33,7 +33,7 @@ export function statusViewOf(session: KnownSession): z.output<typeof statusView>
       completed: count(({ status }) => isOver(status)),
       running: count(({ status }) => status === 'running'),
       pending: count(({ status }) => status === 'pending'),
-      failed: count(({ status }) => isOver(status) && status !== 'passed'),
+      failed: count(({ status }) => isOver(status) && status !== 'passed' && status !== 'cancelled'),
     },
     workers: workers.map(({ id, status, currentTest, worktree }) => ({ id, status, current_test: currentTest ?? null, worktree: worktree ?? null })),
     started_at: stamp(row.createdAt),

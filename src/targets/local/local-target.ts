@@ -49,6 +49,8 @@ const MOST_INTERRUPTIONS = 3;
 const LOAD_EVERY_MS = 5_000;
 /** The tests of a suite come one by one. So long are they waited for, so that the first to come is not the first to run because it came first. */
 const GATHER_MS = 1_000;
+/** From the wish that a test ends to its end: a grace of 2 s, and what cleaning takes. */
+const MOST_FOR_AN_END_MS = 5_000;
 /** The book of a session's runs. */
 const BOOK_NAME = 'local-runs.ndjson';
 
@@ -92,6 +94,9 @@ class LocalTarget implements Target {
   /** By scenario: since when its tests come, and how many have come. */
   readonly #coming = new Map<number, { readonly since: number; count: number }>();
   #gathering: NodeJS.Timeout | undefined;
+  #observers = 0;
+  /** Runs whose end somebody waits to be told. */
+  readonly #untold = new Map<LocalRun, () => void>();
 
   constructor(options: LocalTargetOptions) {
     this.#options = options;
@@ -157,14 +162,21 @@ class LocalTarget implements Target {
   async *observe(_open: readonly OpenRun[], signal: StopSignal): AsyncIterable<Sighting> {
     const stop = (): void => this.#wake();
     signal.addEventListener('abort', stop, { once: true });
+    this.#observers++;
     try {
       while (!this.#closed && !signal.aborted) {
         const changed = [...this.#changed];
         this.#changed.clear();
-        for (const run of changed) yield { kind: 'run', observation: observationOf(run) };
+        for (const run of changed) {
+          const isOver = run.ended !== undefined;
+          yield { kind: 'run', observation: observationOf(run) };
+          // Whoever asks for the next one has taken this one in.
+          if (isOver) this.#untold.get(run)?.();
+        }
         if (changed.length === 0) await this.#awake.promise;
       }
     } finally {
+      this.#observers--;
       signal.removeEventListener('abort', stop);
     }
   }
@@ -193,7 +205,18 @@ class LocalTarget implements Target {
     run.stop.abort();
     if (this.#waiting.delete(run)) this.#end(run, unrun('cancelled', 'cancelled while it waited'));
     this.#pump();
+    // Nothing ends sooner than what runs here: who is told of the end before the answer has what the test wrote until now.
+    if (run.ended === undefined && this.#observers > 0) await this.#untilTold(run);
     return { kind: 'accepted' };
+  }
+
+  async #untilTold(run: LocalRun): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#untold.set(run, resolve);
+    const timer = setTimeout(resolve, MOST_FOR_AN_END_MS);
+    await promise;
+    clearTimeout(timer);
+    this.#untold.delete(run);
   }
 
   cancelCommand(): string {

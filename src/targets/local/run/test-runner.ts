@@ -7,6 +7,8 @@ import { commandEnvironment } from '../process/environment.ts';
 import { WorkflowLibrary } from '../workflow/workflow-library.ts';
 import { createGit } from '../worktrees/git.ts';
 import type { Worktree, WorktreePool } from '../worktrees/pool.ts';
+import { readSourceRepository, resolveCommit } from '../worktrees/source-repository.ts';
+import { WorktreeError } from '../worktrees/worktree-error.ts';
 import { type DiskWatch, judgedByDisk, MOST_DISK_BYTES, watchDisk } from './disk-watch.ts';
 import type { LocalRun } from './local-run.ts';
 import type { Bench } from './run-command.ts';
@@ -81,7 +83,25 @@ export class TestRunner implements AsyncDisposable {
 
   /** What of a plan can't be run here. */
   async problemsOf(plan: Plan): Promise<Problem[]> {
-    return await this.#library.problemsOf(plan);
+    const refs = await this.#refProblems(plan);
+    // At a ref that is not there is no workflow either.
+    return refs.length > 0 ? refs : await this.#library.problemsOf(plan);
+  }
+
+  async #refProblems(plan: Plan): Promise<Problem[]> {
+    const refs = new Set(plan.scenarios.flatMap(({ units }) => units.flatMap(({ ref }) => (ref === undefined ? [] : [ref]))));
+    if (refs.size === 0) return [];
+    const git = createGit(this.#options.env);
+    const source = await readSourceRepository(this.#options.repository, git).catch(() => undefined);
+    // What is wrong with the repository itself is said when the worktrees are opened.
+    if (source === undefined) return [];
+    const problems: Problem[] = [];
+    for (const ref of refs)
+      await resolveCommit(source, ref, git).catch((error: unknown) => {
+        if (!(error instanceof WorktreeError)) throw error;
+        problems.push({ message: error.message, ...(error.fix === undefined ? {} : { fix: error.fix }) });
+      });
+    return problems;
   }
 
   /** The jobs that a run of a unit will have. */
