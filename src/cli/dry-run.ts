@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { JobForecaster } from '../core/cost/fleet-work.ts';
 import { planSession, pointCaps, type ScenarioForecast, type SessionForecast } from '../core/cost/plan-session.ts';
 import type { ScenarioWhatIf } from '../core/cost/what-if.ts';
