@@ -93,7 +93,7 @@ test('weighted units say their shares', () => {
     jobsPerRun: 16,
     thresholds: [],
   };
-  expect(describeScenario(scenario)).toBe('4 runs of a.yml (50%), b.yml #1 (33%), b.yml #2 (17%), 2 at a time, 16 jobs each');
+  expect(describeScenario(scenario)).toBe('4 runs of a.yml (50%), b.yml #2 (33%), b.yml #3 (17%), 2 at a time, 16 jobs each');
 });
 
 test('several workflows take turns', () => {

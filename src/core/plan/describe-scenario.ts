@@ -1,7 +1,8 @@
 import { mostSlots, rampLevels, slotCount } from '../load/extent.ts';
 import { mostPlaces, placesDurationMs } from '../load/places.ts';
+import { unitNames } from '../report/unit-names.ts';
 import { DAY_MS, formatDuration, HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.ts';
-import type { Arrivals, PlacesSegment, Rate, RateSegment, Scenario, ShapedArrivals, Unit } from './plan.ts';
+import type { Arrivals, PlacesSegment, Rate, RateSegment, Scenario, ShapedArrivals } from './plan.ts';
 
 /**
  * A scenario as one sentence part, for progress, dry runs and reports.
@@ -19,17 +20,14 @@ export function describeScenario(scenario: Scenario): string {
   return jobsPerRun === undefined || jobsPerRun === 1 ? sentence : `${sentence}, ${jobsPerRun} jobs each`;
 }
 
-function workflowsOf({ units, weights }: Scenario): string {
+function workflowsOf(scenario: Scenario): string {
+  const { units, weights } = scenario;
   const names = [...new Set(units.map((unit) => unit.workflow))];
   if (weights === undefined || units.length === 1) return `${names.join(', ')}${names.length > 1 ? ' in turn' : ''}`;
   const all = weights.reduce((sum, weight) => sum + weight, 0);
-  return units.map((unit, n) => `${unitLabel(unit, units)} (${Math.round((100 * (weights[n] ?? 0)) / all)}%)`).join(', ');
-}
-
-/** A unit among others: its workflow, with its number where two have the same. */
-function unitLabel(unit: Unit, units: readonly Unit[]): string {
-  const same = units.filter(({ workflow }) => workflow === unit.workflow);
-  return same.length === 1 ? unit.workflow : `${unit.workflow} #${same.indexOf(unit) + 1}`;
+  // Called as in the results.
+  const called = unitNames(scenario);
+  return units.map(({ workflow }, n) => `${called?.[n] ?? workflow} (${Math.round((100 * (weights[n] ?? 0)) / all)}%)`).join(', ');
 }
 
 function describeArrivals(arrivals: Arrivals, what: string): string {
