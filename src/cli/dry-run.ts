@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { JobForecaster } from '../core/cost/fleet-work.ts';
 import { planSession, pointCaps, type ScenarioForecast, type SessionForecast } from '../core/cost/plan-session.ts';
 import type { ScenarioWhatIf } from '../core/cost/what-if.ts';
@@ -15,6 +14,7 @@ import { terminalText } from '../reports/escape/log.ts';
 import { wrap } from '../reports/escape/wrap.ts';
 import { counted, formatPercent } from '../reports/format.ts';
 import { createPaint } from '../reports/paint.ts';
+import { machineFacts } from '../targets/local/run/machine-facts.ts';
 import { describedFleet, type FleetOptions } from './described-fleet.ts';
 import { ASSUMED_MS, forecastUnits } from './forecast-units.ts';
 import { hangingTable } from './hanging-table.ts';
@@ -46,14 +46,11 @@ const TOKEN_LIMIT = 1_000;
 const SAMPLE_ID = '0'.repeat(8);
 
 /** What a plan would do, as text or JSON. */
-export function dryRun({ plan: asked, notes }: ReadPlan, options: DryRunOptions, world: World, history?: History): string {
+export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world: World, history?: History): string {
   const limit = wholeNumber(options.tokenLimit, TOKEN_LIMIT);
-  // Tests that this machine or a command server runs ask nothing of GitHub, and wait for none of its limits.
-  const isRemote = asked.target.kind === 'github' || asked.target.kind === 'simulated';
-  const plan = isRemote ? asked : { ...asked, limits: { ...asked.limits, mutationSpacingMs: 0 } };
-  const workers = workersOf(plan);
   const runMs = runTime(options.runTime);
   const labels = labelsOf(options.labels);
+  const workers = workersOf(plan, options);
   const fleet = describedFleet(plan.target.kind === 'simulated' ? plan.target.fleet : undefined, options, history !== undefined);
   const units = forecastUnits({
     cwd: world.cwd,
@@ -65,8 +62,8 @@ export function dryRun({ plan: asked, notes }: ReadPlan, options: DryRunOptions,
   const forecast = planSession(plan, {
     run: units.run,
     jobs: units.jobs,
-    ...(workers !== undefined && { runners: workers }),
     ...(fleet !== undefined && { runners: fleet.spec.runners, fleet: fleet.whatIf }),
+    ...(workers?.count !== undefined && { runners: workers.count }),
   });
   const said = [
     ...notes,
@@ -74,11 +71,10 @@ export function dryRun({ plan: asked, notes }: ReadPlan, options: DryRunOptions,
     ...(plan.seed === undefined && plan.scenarios.some(isDrawn)
       ? ['what is random is drawn here with seed 0; a session has its own, unless the plan names a seed']
       : []),
-    ...(isRemote ? [...units.assumed] : few([...units.assumed])).map(
-      (workflow) => `nobody knows how long ${workflow} takes: ${formatDuration(ASSUMED_MS)} assumed, --run-time says better`,
-    ),
-    ...(isRemote ? warnings(plan) : []),
-    ...(!isRemote
+    ...assumedNote([...units.assumed]),
+    // Tests that this machine or a command server runs ask nothing of GitHub.
+    ...(workers === undefined ? warnings(plan) : []),
+    ...(workers !== undefined
       ? []
       : forecast.whatIf === undefined
         ? ['on a fleet that never lets a job wait: --runners N, --startup 10s and --execution 5m describe yours']
@@ -90,24 +86,39 @@ export function dryRun({ plan: asked, notes }: ReadPlan, options: DryRunOptions,
   const several = plan.scenarios.length > 1;
   const { whatIf } = forecast;
   const takes = whatIf === undefined ? formatDuration(forecast.durationMs) : takesText(whatIf.durationMs);
-  const runs = whatIf === undefined || whatIf.runs.low === whatIf.runs.high ? counted(forecast.runs, 'run') : `${countText(whatIf.runs)} runs`;
+  const runs =
+    whatIf === undefined
+      ? counted(forecast.runs, 'run')
+      : whatIf.runs.low === whatIf.runs.high
+        ? counted(whatIf.runs.low, 'run')
+        : `${countText(whatIf.runs)} runs`;
   const blocks = [
     [paint.bold(`${terminalText(plan.name)}: ${runs} in about ${takes}`)],
     ...(fleet === undefined ? [] : [['Fleet', ...wrap(`  ${fleet.sentence}`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line))]]),
     ...forecast.scenarios.map((scenario, index) => [
       paint.bold(terminalText(scenario.name)),
-      ...scenarioLines(scenario, several, columns, whatIf?.scenarios[index], whatIf?.sessions ?? 0, schedule(plan, index, columns), isRemote),
+      ...scenarioLines(
+        scenario,
+        several,
+        columns,
+        whatIf?.scenarios[index],
+        whatIf?.sessions ?? 0,
+        schedule(plan, index, columns),
+        workers !== undefined,
+      ),
     ]),
-    isRemote ? ['Requests', ...hangingTable(requestRows(plan, forecast, limit), columns)] : [],
-    !isRemote
-      ? []
-      : [
-          'Runners',
-          ...hangingTable(
-            whatIf === undefined ? plainEffortRows(forecast.runnerMinutes, forecast.cost) : effortRows(whatIf, forecast.cost.cardDate),
-            columns,
-          ),
-        ],
+    ...(workers === undefined
+      ? [
+          ['Requests', ...hangingTable(requestRows(plan, forecast, limit), columns)],
+          [
+            'Runners',
+            ...hangingTable(
+              whatIf === undefined ? plainEffortRows(forecast.runnerMinutes, forecast.cost) : effortRows(whatIf, forecast.cost.cardDate),
+              columns,
+            ),
+          ],
+        ]
+      : [['Workers', ...wrap(`  ${workers.sentence}`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line))]]),
     budgetBlock(plan, forecast, columns),
     ...(options.payloads === true
       ? plan.scenarios.map((scenario, index) =>
@@ -123,15 +134,35 @@ export function dryRun({ plan: asked, notes }: ReadPlan, options: DryRunOptions,
     .join('\n\n')}\n`;
 }
 
-/** Tests at a time where that is known; `undefined`: as many as it takes. */
-function workersOf({ target }: Plan): number | undefined {
-  if (target.kind !== 'local') return undefined;
-  return target.local.workers === 'auto' ? availableParallelism() : target.local.workers;
+/** Who does the work where it is not GitHub. */
+function workersOf({ target }: Plan, options: FleetOptions): { readonly count?: number; readonly sentence: string } | undefined {
+  if (target.kind !== 'local' && target.kind !== 'http') return undefined;
+  const given = FLEET_OPTIONS.find((name) => options[name] !== undefined);
+  if (given !== undefined)
+    throw new UsageError(
+      `--${given === 'executionCv' ? 'execution-cv' : given} describes runners of GitHub, and the plan's target is "${target.kind}"`,
+      {
+        fix:
+          target.kind === 'local' ? '--set target.local.workers=4 says how many tests run at a time, --run-time how long each takes' : 'leave it out',
+      },
+    );
+  if (target.kind === 'http')
+    return { sentence: `the command server at ${terminalText(target.http.url)}; nothing is asked of GitHub, nothing is billed` };
+  const { workers } = target.local;
+  const count = workers === 'auto' ? machineFacts().processors : workers;
+  const most = workers === 'auto' ? `up to ${count}` : String(count);
+  return { count, sentence: `${most} at a time on this machine, each in a git worktree of its own; nothing is asked of GitHub, nothing is billed` };
 }
 
-/** A suite has more tests than anybody wants a note for. */
-function few(names: readonly string[]): readonly string[] {
-  return names.length <= 2 ? names : [`each of ${names.length} tests`];
+const FLEET_OPTIONS = ['runners', 'startup', 'execution', 'executionCv', 'labels'] as const;
+
+function assumedNote(names: readonly string[]): string[] {
+  const [first] = names;
+  if (first === undefined) return [];
+  const assumed = `${formatDuration(ASSUMED_MS)} assumed, --run-time says better`;
+  return [
+    names.length === 1 ? `nobody knows how long ${first} takes: ${assumed}` : `nobody knows how long any of ${names.join(', ')} takes: ${assumed}`,
+  ];
 }
 
 /** Does anything of its schedule follow from the seed? */
@@ -182,9 +213,11 @@ function scenarioLines(
   own: ScenarioWhatIf | undefined,
   sessions: number,
   load: readonly string[],
-  isRemote: boolean,
+  ownMachine: boolean,
 ): string[] {
   const { sentence, test, startMs, lastDispatchMs, endMs, jobs, requests, runnerMinutes, bound } = scenario;
+  // What others before it take is known better where a fleet was described.
+  const [begins, sent] = [own?.startMs.median ?? startMs, own?.lastDispatchMs.median ?? lastDispatchMs];
   const at = (ms: number): string => (ms === 0 ? 'at once' : `+${formatDuration(ms)}`);
   // What is only a bound has nothing to say beside simulated searches.
   const told = bound === undefined || own === undefined;
@@ -194,12 +227,12 @@ function scenarioLines(
     ...(bound === undefined || own !== undefined ? [] : wrap(`  ${bound.why}`, columns, '  ').map((line, i) => (i === 0 ? `  ${line}` : line))),
     ...hangingTable(
       [
-        ...(several ? [['starts', startMs === 0 ? 'at once' : `about ${at(startMs)}`]] : []),
-        ...(told ? [['last dispatch', startMs === lastDispatchMs ? at(lastDispatchMs) : `about ${at(lastDispatchMs)}`]] : []),
+        ...(several ? [['starts', begins === 0 ? 'at once' : `about ${at(begins)}`]] : []),
+        ...(told ? [['last dispatch', begins === sent ? at(sent) : `about ${at(sent)}`]] : []),
         ...(own === undefined ? [['ends', `about ${at(endMs)}`]] : scenarioRows(own, sessions)),
         ...(told ? [['jobs', String(jobs)]] : []),
-        ...(own === undefined && isRemote ? [['runner minutes', round(runnerMinutes)]] : []),
-        ...(told && isRemote
+        ...(own === undefined ? [[ownMachine ? 'minutes of work' : 'runner minutes', round(runnerMinutes)]] : []),
+        ...(told && !ownMachine
           ? [['requests', `${requests.dispatches} + ${requests.details} + ${requests.looks} (dispatches + details + looks)`]]
           : []),
       ],
@@ -263,10 +296,7 @@ function asJson(plan: Plan, forecast: SessionForecast, notes: readonly string[],
       dispatches: dispatchMs.map((ms, n) => ({ atMs: ms, ...payloadOf(source, index, n, scenarioSeed(plan.seed ?? 0, index)) })),
     };
   });
-  // Nobody sends requests or bills minutes where no GitHub is asked.
-  const { requests, busiestHour, cost, ...own } = forecast;
-  const remote = plan.target.kind === 'github' || plan.target.kind === 'simulated' ? { requests, busiestHour, cost } : {};
-  const document = { plan: plan.name, target: plan.target.kind, ...(fleet !== undefined && { fleet }), ...own, ...remote, scenarios, notes };
+  const document = { plan: plan.name, target: plan.target.kind, ...(fleet !== undefined && { fleet }), ...forecast, scenarios, notes };
   return `${inertJson(JSON.stringify(document, undefined, 2))}\n`;
 }
 

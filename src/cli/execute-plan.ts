@@ -113,9 +113,13 @@ export async function executePlan({ plan, notes }: ReadPlan, options: RunOptions
   } else {
     events.result(report.result, { folder, exitCode: code });
   }
-  if (outcome === 'suspended') stderr.write(`note: it goes on with: runner-harness resume ${sessionId}\n`);
-  if (place.speed > 1 && report.result.scenarios.some(({ schedule }) => schedule?.invalid !== undefined))
-    stderr.write(`note: ${speedNote(place.speed)}\n`);
+  // The embedded GitHub ends with this process, and its runs with it.
+  if (outcome === 'suspended' && plan.target.kind !== 'simulated') {
+    stderr.write(`note: it goes on with: runner-harness resume ${sessionId}\n`);
+    if (plan.budget !== undefined) stderr.write(`note: with another budget: raise it in the plan, and run that with --session ${sessionId}\n`);
+  }
+  const disturbed = report.result.scenarios.some(({ schedule, capacity }) => schedule?.invalid !== undefined || capacity?.verdict === 'invalid');
+  if (place.speed > 1 && disturbed) stderr.write(`note: ${speedNote(place.speed)}\n`);
   if (warning !== undefined) stderr.write(`note: ${warning}\n`);
   return code;
 }

@@ -2,7 +2,7 @@ import type { Plan } from '../core/plan/plan.ts';
 import type { Target } from '../ports/target.ts';
 import { createHttpTarget } from '../targets/http/http-target.ts';
 import { LineMixer } from './line-mixer.ts';
-import type { OpenTargetOptions, Place } from './open-target.ts';
+import type { OpenTargetOptions, Place } from './target-place.ts';
 import { UsageError } from './usage-error.ts';
 import type { World } from './world.ts';
 

@@ -7,7 +7,7 @@ import { machineFacts } from '../targets/local/run/machine-facts.ts';
 import { openWorktreePool } from '../targets/local/worktrees/open-pool.ts';
 import { forkGuard } from './fork-guard.ts';
 import { LineMixer } from './line-mixer.ts';
-import type { OpenTargetOptions, Place } from './open-target.ts';
+import type { OpenTargetOptions, Place } from './target-place.ts';
 import { TEMPLATE_FOLDER } from './templates.ts';
 import { UsageError } from './usage-error.ts';
 import type { World } from './world.ts';

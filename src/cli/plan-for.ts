@@ -3,6 +3,7 @@ import { chooseScenarios } from '../core/plan/choose-scenarios.ts';
 import type { Plan, Scenario, TargetSpec } from '../core/plan/plan.ts';
 import { asFlag, planFromShortcuts } from '../core/plan/shortcuts.ts';
 import { didYouMean } from '../core/plan/suggest.ts';
+import { unfitScenario } from '../core/plan/work-check.ts';
 import { selectTests, shuffleTests } from '../core/work/select-tests.ts';
 import type { PlanOptions } from './plan-options.ts';
 import { parsedOrError, planOrError, type ReadPlan } from './plan-or-error.ts';
@@ -190,6 +191,11 @@ function withTarget(plan: Plan, target: string | undefined): Plan {
   // The shortcut's own reader knows the targets, their defaults and the right complaint.
   const { plan: other } = parsedOrError(planFromShortcuts({ workflow: 'simple.yml', target }, asFlag), '');
   const spec: TargetSpec = other.target;
+  const unfit = unfitScenario(plan, spec.kind);
+  if (unfit !== undefined)
+    throw new UsageError(`--target ${target} runs workflows only, and the scenario "${unfit}" has tests or a command`, {
+      fix: 'leave --target out, or choose others with --scenarios',
+    });
   return { ...plan, target: spec };
 }
 

@@ -69,7 +69,7 @@ export function addPlanOptions(command: Command): Command {
     .option('--over <INPUT=VALUES>', 'scalability: an input and its values, such as runs_on=pool-4,pool-8')
     .option('--sizes <N,N>', 'scalability: runners of each pool, such as 4,8')
     .option('--jobs-per-run <N>', 'so many jobs with one dispatch, as input "count" of a workflow such as fan-out.yml; then rates may say jobs/min')
-    .option('--scale <FACTOR>', 'simulated target: every span times this, such as 0.01, to try a long test out')
+    .option('--scale <FACTOR>', 'simulated target: every span of load times this, such as 0.01, to try a long test out; what a search may take stays')
     .optionsGroup('With or without:')
     .option('--target <NAME>', 'github; simulated: the embedded GitHub, no account needed; local: worktrees on this machine')
     .option('--repository <OWNER/NAME>', 'where the workflow is (default: that of the remote "origin" here)')

@@ -23,11 +23,13 @@ const SHOWN = [
 ] as const;
 
 /** The rows of one scenario that a fleet makes possible. */
-export function scenarioRows({ times, busy, queued, failed, thresholds, durationMs, runs, capacity }: ScenarioWhatIf, sessions: number): string[][] {
+export function scenarioRows(own: ScenarioWhatIf, sessions: number): string[][] {
+  const { times, busy, queued, failed, shed, thresholds, durationMs, runs, capacity } = own;
   return [
     ['takes', withInterval(durationMs, span)],
     ...(runs.low === runs.high ? [] : [['runs', withInterval(runs, whole)]]),
-    ...(capacity === undefined ? [] : [['finds', capacityText(capacity, sessions)]]),
+    ...(capacity === undefined ? [] : [['finds', capacityText(capacity, sessions, failed.low === 1)]]),
+    ...(shed.high > 0 ? [['not sent', `${withInterval(shed, whole)} runs: later than "late" allows`]] : []),
     ...SHOWN.flatMap(([metric, name]) => {
       const time = times[metric];
       return time === undefined || timeText(time) === '' || (metric === 'wait_time' && sameAs(time, times.queue_time))
@@ -44,8 +46,11 @@ export function scenarioRows({ times, busy, queued, failed, thresholds, duration
 }
 
 /** What a search finds on the fleet that was described. */
-function capacityText({ perMinute, found }: NonNullable<ScenarioWhatIf['capacity']>, sessions: number): string {
-  if (perMinute === undefined) return `no capacity in ${counted(sessions, 'simulated session')}: a cap ends it before`;
+function capacityText({ perMinute, found }: NonNullable<ScenarioWhatIf['capacity']>, sessions: number, allFail: boolean): string {
+  if (perMinute === undefined) {
+    const why = allFail ? 'no run succeeds, as where the fleet has no runner with their labels' : 'a cap ends it before';
+    return `no capacity in ${counted(sessions, 'simulated session')}: ${why}`;
+  }
   const often = found === sessions ? '' : `, in ${found} of ${counted(sessions, 'simulated session')}`;
   return `a capacity of ${withInterval(perMinute, (value) => String(Number(value.toPrecision(3))))} runs a minute${often}`;
 }

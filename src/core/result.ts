@@ -68,7 +68,7 @@ export interface ScheduleReport {
   readonly achieved: number;
   /** Slots that were never sent because they were too late. */
   readonly dropped: number;
-  /** Slots that were sent later than the tolerance (250 ms, or a twentieth of the mean gap) and than the plan's spacing of dispatches, as a share of those sent. */
+  /** Slots that were sent later than the tolerance (250 ms, or a twentieth of the mean gap; 5 s when simulated) and than the plan's spacing of dispatches, as a share of those sent. */
   readonly lateShare: number;
   readonly lateness: { readonly p50: number; readonly p95: number; readonly p99: number; readonly max: number };
   /** How much later the end of the schedule was than its beginning: median of the last tenth less that of the first, beyond what spacing makes of it. */

@@ -2,6 +2,7 @@ import { claimRun, estimateStarts, inClaimOrder } from '../core/session/claim-ru
 import type { Command } from '../core/session/command.ts';
 import { isDisputed } from '../core/session/dispute.ts';
 import type { SessionEvent } from '../core/session/event.ts';
+import { keyPrefix } from '../core/session/key.ts';
 import type { Session } from '../core/session/session.ts';
 import type { Observation } from '../core/timing/records.ts';
 import type { StopSignal } from '../ports/stop-signal.ts';
@@ -62,6 +63,11 @@ export class RunFinder {
     await this.#books.note({ type: 'inventoried', purpose, complete: true, found: answer.runs.length });
   }
 
+  #unknown(runs: readonly Observation[]): readonly Observation[] {
+    const { session } = this.#books;
+    return runs.filter(({ runId }) => !session.runs.has(runId) && !session.extraRuns.has(runId));
+  }
+
   /** Looks for the run of a dispatch that got no clear answer. */
   async find(command: Extract<Command, { do: 'find' }>): Promise<void> {
     const { slot, key, sinceAt, scenario, unitIndex } = command;
@@ -70,7 +76,11 @@ export class RunFinder {
       const state = session.slots.get(slot);
       return state !== undefined && isDisputed(session, state, run);
     };
-    const answer = await this.#target.find({ key, sinceAt, scenario, unitIndex, disputed }, this.#never);
+    const { id, generation } = this.#books.session;
+    const prefix = keyPrefix({ session: id, generation });
+    const answer = await this.#target.find({ key, sinceAt, scenario, unitIndex, keyPrefix: prefix, disputed }, this.#never);
+    // A twin of another dispatch may be seen by no other look: after a stop, there may be none.
+    if (answer.kind !== 'unclear') await this.claim(this.#unknown(answer.others ?? []));
     switch (answer.kind) {
       case 'absent':
         return await this.#books.note({ type: 'sought', slot, key, complete: true });

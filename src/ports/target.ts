@@ -120,6 +120,8 @@ export interface FindQuery {
   readonly sinceAt: number;
   readonly scenario: number;
   readonly unitIndex: number;
+  /** With which the keys of the session begin: whatever else of it the search comes across is told as well. Absent: nothing else is. */
+  readonly keyPrefix?: string;
   /**
    * Where runs show no key: may this run rather be of a dispatch that was sent later and has no answer yet? Such a run is not found, and the
    * dispatch is not absent either: the answer is `unclear`. Asked when the list was read, as the books are then. Absent: of no run.
@@ -130,9 +132,9 @@ export interface FindQuery {
 /** What a search for the run of an ambiguous dispatch found. */
 export type FindAnswer =
   /** All runs that carry the key; more than one is a double delivery. */
-  | { readonly kind: 'found'; readonly runs: readonly [Observation, ...Observation[]] }
-  /** The list was read completely and the key is not in it (now). */
-  | { readonly kind: 'absent' }
+  | { readonly kind: 'found'; readonly runs: readonly [Observation, ...Observation[]]; readonly others?: readonly Observation[] }
+  /** The list was read completely and the key is not in it (now). `others`: runs in it with other keys of the session. */
+  | { readonly kind: 'absent'; readonly others?: readonly Observation[] }
   /** Nothing is known: the list could not be read to its end. */
   | { readonly kind: 'unclear'; readonly why: string };
 

@@ -18,7 +18,8 @@ export function metricNotes(metric: MetricSummary): string[] {
     notes.push(`no 95 % interval of p50: ${few ? tooFew(metric.n) : 'the censored values leave it open'}`);
   }
   if (metric.anomalous > 0) notes.push(`${counted(metric.anomalous, 'impossible span')} left out (anomalous)`);
-  if (metric.unavailable > 0) notes.push(`${counted(metric.unavailable, 'value')} unavailable`);
+  const told = metric.notes?.some((note) => note.includes(' unavailable: ')) === true;
+  if (metric.unavailable > 0 && !told) notes.push(`${counted(metric.unavailable, 'value')} unavailable`);
   return [...notes, ...(metric.notes ?? [])];
 }
 

@@ -131,7 +131,11 @@ function capacityBlock({ name, capacity }: ScenarioResult, several: boolean, col
 function scenarioBlock(scenario: ScenarioResult, columns: number, paint: Paint): string[] {
   const { name, test, ledger, metrics, units } = scenario;
   const shown = Object.entries(metrics).flatMap(([metric, value]) => (isTimes(value) && hasValues(value) ? [[metric, value] as const] : []));
-  const noted = shown.map(([metric, value]) => [terminalText(metric, 30), metricNotes(value)] as const).filter(([, notes]) => notes.length > 0);
+  // Most notes hold for many metrics: they stand once.
+  const noted = Map.groupBy(
+    shown.map(([metric, value]) => [terminalText(metric, 30), metricNotes(value).join('; ')] as const).filter(([, note]) => note !== ''),
+    ([, note]) => note,
+  );
   const header = ['seconds', 'n', ...SHOWN_PERCENTILES.map((p) => `p${p}`), 'max'];
   const rows = shown.map(([metric, value]) => [
     terminalText(metric, 30),
@@ -149,7 +153,7 @@ function scenarioBlock(scenario: ScenarioResult, columns: number, paint: Paint):
     }),
     ...table.map((line, i) => (i === 0 ? paint.dim(`  ${line}`) : `  ${line}`)),
     ...(units === undefined ? [] : unitTable(units, columns).map((line, i) => (i === 0 ? paint.dim(`  ${line}`) : `  ${line}`))),
-    ...noted.flatMap(([metric, notes]) => item('  ', `${metric}: ${notes.join('; ')}`, columns)).map(paint.dim),
+    ...[...noted].flatMap(([note, metrics]) => item('  ', `${metrics.map(([metric]) => metric).join(', ')}: ${note}`, columns)).map(paint.dim),
   ];
 }
 
@@ -188,11 +192,13 @@ function runsBlock(runs: ReportInput['runs'], columns: number, paint: Paint): st
 }
 
 function effortBlock({ api, cost, session }: HarnessResult, columns: number, paint: Paint): string[] {
+  const minutes = Number(cost.runnerMinutes.toFixed(1));
+  // Work on this machine, which nobody counts requests or minutes of.
+  const own = api.requests === 0 && cost.billedMinutes === 0;
   const effort = [
-    counted(api.requests, 'API request'),
-    `${api.charged} charged`,
+    ...(own ? [] : [counted(api.requests, 'API request'), `${api.charged} charged`]),
     ...(api.rateLimitWaits > 0 ? [counted(api.rateLimitWaits, 'wait for a limit', 'waits for a limit')] : []),
-    `${Number(cost.runnerMinutes.toFixed(1))} runner minutes (${Number(cost.billedMinutes.toFixed(1))} billed)`,
+    own ? counted(minutes, 'minute of work', 'minutes of work') : `${minutes} runner minutes (${Number(cost.billedMinutes.toFixed(1))} billed)`,
     ...(costText(cost) === undefined ? [] : [costText(cost)]),
   ].join(', ');
   const origin = `session ${session.id}${session.resumed > 0 ? `, resumed ${counted(session.resumed, 'time')}` : ''}, seed ${session.seed}, runner-harness ${session.version}`;

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +7,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 const reports = mkdtempSync(join(tmpdir(), 'runner-harness-quickstart-'));
 afterAll(() => rmSync(reports, { recursive: true, force: true }));
 
-/** Runs an npm script of package.json as npm would, with its results in a folder of our own. */
-function runScript(name: string): Promise<{ code: number | null; output: string; folder: string }> {
+/** Runs a command of an npm script of package.json as npm would, with its results in a folder of our own. */
+function runScript(name: string, part = 0): Promise<{ code: number | null; output: string; folder: string }> {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
-  const [, ...args] = (scripts[name] ?? '').split(' ');
-  const root = join(reports, name.replace(':', '-'));
+  const [, ...args] = (scripts[name] ?? '').split(' && ')[part]?.split(' ') ?? [];
+  return runCommand(args, join(reports, `${name.replace(':', '-')}-${part}`));
+}
+
+function runCommand(args: readonly string[], root: string): Promise<{ code: number | null; output: string; folder: string }> {
   const { promise, resolve } = Promise.withResolvers<{ code: number | null; output: string; folder: string }>();
   const child = spawn(process.execPath, [...args, '--report-dir', root], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
@@ -35,6 +38,31 @@ describe.concurrent('what a newcomer types', () => {
       scenarios: { ledger: { succeeded: number } }[];
     };
     expect(result.outcome).toBe('passed');
+    expect(result.scenarios.map(({ ledger }) => ledger.succeeded)).toEqual([30, 20]);
+  });
+
+  it('npm start, its other half: real test plans and workflow runs on this machine, and the working tree as it was', async () => {
+    const before = execFileSync('git', ['status', '--porcelain'], { encoding: 'utf8' });
+    const { code, output, folder } = await runScript('start', 1);
+    expect(output).toContain('PASSED');
+    expect(code).toBe(0);
+    const result = JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as {
+      scenarios: { ledger: { succeeded: number }; suite?: { flaky: number } }[];
+    };
+    expect(result.scenarios.map(({ ledger, suite }) => [ledger.succeeded, suite?.flaky])).toEqual([
+      [8, 1],
+      [6, undefined],
+    ]);
+    expect(execFileSync('git', ['status', '--porcelain'], { encoding: 'utf8' })).toBe(before);
+  });
+
+  it('the same plan with --target local: the workflow runs on this machine, all of it', async () => {
+    const plan = ['src/cli/main.ts', 'run', 'examples/quickstart/plan.yml', '--target', 'local'];
+    const short = ['--set', 'scenarios.ten-a-minute.rate=1/s', '--set', 'scenarios.ten-a-minute.duration=20s'];
+    // A busy machine makes its times scatter: passed or inconclusive, never worse than the baseline.
+    const { code, folder } = await runCommand([...plan, ...short], join(reports, 'local'));
+    expect(code).toBe(0);
+    const result = JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as { scenarios: { ledger: { succeeded: number } }[] };
     expect(result.scenarios.map(({ ledger }) => ledger.succeeded)).toEqual([30, 20]);
   });
 

@@ -25,6 +25,7 @@ test('runs a plan, measures it, and tells the result everywhere where GitHub sho
     'execution-time-p50': '1',
     'execution-time-p95': '1',
     'execution-time-p99': '1',
+    'max-sustainable-rate': '',
     regressions: '0',
     'result-path': `${folder}/result.json`,
     'report-path': `${folder}/summary.md`,

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { parseActionFile } from '../../scripts/docs/action-reference.ts';
 import { planFiles } from '../../src/app/plan-files.ts';
 import { parsePlan } from '../../src/core/plan/parse-plan.ts';
@@ -9,8 +10,9 @@ import { readWorkflows, stepsOf } from '../support/workflow-files.ts';
 
 const workflows = readWorkflows('.github', 'examples', 'workflows-under-test');
 const workflowPaths = workflows.map((file) => file.path);
-// Test plans, which a plan names, are none themselves.
-const plans = globSync('examples/**/*.yml').filter((path) => !workflowPaths.includes(path) && /^version:/m.test(readFileSync(path, 'utf8')));
+// Test plans are named by the plans that run them, and read with those.
+const testPlans = globSync('examples/**/plans/*');
+const plans = globSync('examples/**/*.yml').filter((path) => !workflowPaths.includes(path) && !testPlans.includes(path));
 
 describe.each(workflows)('$path', (file) => {
   it('is a workflow to GitHub', async () => {
@@ -38,14 +40,21 @@ describe.each(plans)('%s', (path) => {
   it('sends to workflows that there are', () => {
     const units = read.ok ? read.plan.scenarios.flatMap((scenario) => scenario.units) : [];
     expect(units).not.toEqual([]);
-    for (const unit of units.filter(({ work }) => work === undefined))
-      expect(existsSync(join('workflows-under-test', unit.workflow)), unit.workflow).toBe(true);
+    for (const { work, workflow } of units) if (work === undefined) expect(existsSync(join('workflows-under-test', workflow)), workflow).toBe(true);
   });
 
   it('compares with a baseline that is committed', () => {
     const from = read.ok ? read.plan.baseline?.from : undefined;
     if (from?.kind === 'file') expect(existsSync(from.path), from.path).toBe(true);
   });
+});
+
+it('every test plan is part of a plan', () => {
+  const named = plans.flatMap((path) => {
+    const { scenarios } = parse(readFileSync(path, 'utf8')) as { scenarios: Record<string, { plans?: string[] }> };
+    return Object.values(scenarios).flatMap((scenario) => (scenario.plans ?? []).map((each) => normalize(join(dirname(path), each))));
+  });
+  expect([...new Set(named)].sort()).toEqual(testPlans.toSorted());
 });
 
 it('no example folder is empty or forgotten', () => {

@@ -58,6 +58,9 @@ const workflowFile = (name: string, text: string): WorkflowFile => {
   return read;
 };
 
+/** Enough for more than one query (1,000 results); without an end, every page that is read would make the next reading longer. */
+const MOST_SHIFTING_RUNS = 1_050;
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const floor = (at: number): number => Math.floor(at / SECOND_MS) * SECOND_MS;
@@ -405,7 +408,7 @@ export class FaultyGitHub {
   /** Newest first, as GitHub does it: with what lags, what is stale, and what is gone. */
   #list(url: URL): FetchResponse {
     const now = this.#time.now;
-    if (this.#happens('page_shift', 0.25)) this.#foreignRuns(pick(this.#random, [1, 30, 110]));
+    if (this.#world.truth().length < MOST_SHIFTING_RUNS && this.#happens('page_shift', 0.25)) this.#foreignRuns(pick(this.#random, [1, 30, 110]));
     this.lastListAt = now;
     const filter = createdFilter(url.searchParams.get('created'));
     const staleMs = this.#happens('stale', 0.4) ? integer(this.#random, 1, 45) * SECOND_MS : 0;

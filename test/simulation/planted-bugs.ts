@@ -244,23 +244,9 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'decided trial goes on',
     file: 'src/core/session/trials.ts',
-    find: 'if (trial?.outcome === undefined) return undefined;\n  return `its trial',
-    replace: 'if (trial?.outcome !== undefined || trial === undefined) return undefined;\n  return `its trial',
+    find: 'if (trial?.outcome === undefined) return undefined;\n  // The same words',
+    replace: 'if (trial?.outcome === undefined || trial.startedAt > 0) return undefined;\n  // The same words',
     breaks: 'a search sends what nobody needs any more',
-  },
-  {
-    name: 'budget of requests forgotten',
-    file: 'src/core/session/budget.ts',
-    find: "cap('API requests', apiRequests.count,",
-    replace: "cap('API requests', apiRequests.count + 1_000,",
-    breaks: 'runs are dispatched beyond the budget',
-  },
-  {
-    name: 'quota of a window not counted',
-    file: 'src/core/limits/limits.ts',
-    find: '{ ...ownWindow, sent: ownWindow.sent + 1 }',
-    replace: '{ ...ownWindow, sent: ownWindow.sent }',
-    breaks: 'more requests are sent in a window than the plan allows',
   },
   {
     name: 'wall-time of the budget ignored',

@@ -84,7 +84,9 @@ export async function killedSession(plan: KillPlan, options: KilledSessionOption
       differences.push(...strange.map(({ id, title }) => `run ${id} (${title}) belongs to no execution that left a result`));
       const extraRuns = executions.reduce((sum, { left }) => sum + left.result.scenarios.reduce((all, one) => all + one.extraRuns.length, 0), 0);
       const outcome = last?.left.result.outcome ?? '-';
-      if (['-', 'error', 'aborted', 'suspended', 'invalid'].includes(outcome)) differences.push(`outcome ${outcome} (exit code ${end.code})`);
+      const late = plan.model === 'open' && killed.length > 0 && last?.left.result.reasons.every((reason) => LATE.test(reason)) === true;
+      if (['-', 'error', 'aborted', 'suspended', ...(late ? [] : ['invalid'])].includes(outcome))
+        differences.push(`outcome ${outcome} (exit code ${end.code})`);
       return { ...common, executions: executions.length, runs: truth.length, extraRuns, outcome, differences };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
@@ -104,6 +106,9 @@ function planText({ model, runs, concurrency }: KillPlan): string {
     'limits: { mutation-spacing: 350ms, poll: 1s }',
   ].join('\n');
 }
+
+/** A schedule that nobody was there to keep was not kept, and the result has to say so. */
+const LATE = /were sent more than \S+ late/;
 
 /** Lets the step live until its moment, and no longer; it may end before by itself. */
 async function killAt(moment: Moment, step: Step, github: Simulator, runner: Runner, speed: number): Promise<StepEnd> {

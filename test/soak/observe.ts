@@ -7,6 +7,7 @@ export interface LeftBehind {
   /** `result.json` */
   readonly result: {
     readonly outcome: string;
+    readonly reasons: readonly string[];
     readonly scenarios: readonly {
       readonly ledger: Readonly<Record<LedgerBox | 'planned', number>>;
       readonly extraRuns: readonly { readonly id: string }[];

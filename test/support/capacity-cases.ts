@@ -9,7 +9,16 @@ import { FleetPlayer, playBisection, playSearch, type TrialFleet } from './fleet
 export const EXECUTION_MS = 5 * MINUTE_MS;
 
 /** Worlds in which searches are played; the bars hold for `plain`, the others are reported as they are. */
-export const WORLDS = ['plain', 'cv 1.0', 'start-up 0.1 S', 'start-up 0.5 S', 'runner loss', 'guess 1 to 5 %', 'guess 150 to 400 %'] as const;
+export const WORLDS = [
+  'plain',
+  'cv 1.0',
+  'start-up 0.1 S',
+  'start-up 0.5 S',
+  'runner loss',
+  'guess 1 to 5 %',
+  'guess 150 to 400 %',
+  '1 to 9 runners',
+] as const;
 /** One of {@link WORLDS}. */
 export type WorldName = (typeof WORLDS)[number];
 
@@ -34,8 +43,8 @@ interface Case {
 /** The `i`-th fleet of a world: 10 to 100 runners, cv 0.3 to 0.7, a first guess of 10 to 40 % of its capacity. */
 export function searchCase(world: WorldName, i: number, runners?: number): Case {
   const random = seededRandom(`fleet ${i}`);
-  const count = runners ?? 10 + Math.floor(91 * random.next());
-  if (runners !== undefined) random.next();
+  const count = runners ?? (world === '1 to 9 runners' ? 1 + (i % 9) : 10 + Math.floor(91 * random.next()));
+  if (runners !== undefined || world === '1 to 9 runners') random.next();
   const cv = world === 'cv 1.0' ? 1 : 0.3 + 0.4 * random.next();
   const guess =
     world === 'guess 1 to 5 %' ? 0.01 + 0.04 * random.next() : world === 'guess 150 to 400 %' ? 1.5 + 2.5 * random.next() : 0.1 + 0.3 * random.next();

@@ -98,17 +98,23 @@ const REQUESTS_A_PLACE = 3;
  * const { runs, requests, durationMs } = planSession(plan, { run: () => ({ runMs: 45_000, jobs: 1, runnerMs: 30_000 }) });
  */
 export function planSession(asked: Plan, options: PlanSessionOptions = {}): SessionForecast {
-  const { plan, bounds } = boundedPlan(asked);
+  // Elsewhere than on GitHub nobody counts requests or minutes, and nothing spaces dispatches.
+  const billed = asked.target.kind === 'github' || asked.target.kind === 'simulated';
+  const { plan, bounds } = boundedPlan(billed ? asked : { ...asked, limits: { ...asked.limits, mutationSpacingMs: 0 } });
   const forecast = options.run ?? (() => DEFAULT_RUN);
   const jobsOf = options.jobs ?? ((unit, scenario) => alikeJobs(forecast(unit, scenario)));
   const rehearsal = rehearse(plan, fixedWork(forecast, options.runners ?? Number.POSITIVE_INFINITY));
   const bill = new Bill();
   const scenarios = plan.scenarios.map((scenario, index): ScenarioForecast => {
-    const { startMs, endMs, dispatchMs, looks } = rehearsal.scenarios[index] ?? { startMs: 0, endMs: 0, dispatchMs: [], looks: 0 };
+    const none = { startMs: 0, endMs: 0, dispatchMs: [], unsent: new Set<number>(), looks: 0 };
+    const { startMs, endMs, dispatchMs, unsent, looks } = rehearsal.scenarios[index] ?? none;
     const runs = slotCount(scenario.arrivals) ?? dispatchMs.length;
-    const units = dispatchMs.map((_, n) => scenario.units[slotUnit(scenario, scenarioSeed(plan.seed ?? 0, index), n)] ?? scenario.units[0]);
-    for (const [n, unit] of units.entries()) bill.add(jobsOf(unit, scenario, `${index}/${n}`));
-    const all = units.map((unit) => forecast(unit, scenario));
+    const sent = [...dispatchMs.keys()].filter((n) => !unsent.has(n));
+    const all = sent.map((n) => {
+      const unit = scenario.units[slotUnit(scenario, scenarioSeed(plan.seed ?? 0, index), n)] ?? scenario.units[0];
+      if (billed) bill.add(jobsOf(unit, scenario, `${index}/${n}`));
+      return forecast(unit, scenario);
+    });
     const bound = bounds.get(index);
     return {
       name: scenario.name,
@@ -117,15 +123,17 @@ export function planSession(asked: Plan, options: PlanSessionOptions = {}): Sess
       runs,
       jobs: sum(all.map(({ jobs }) => jobs)),
       startMs,
-      lastDispatchMs: dispatchMs.at(-1) ?? startMs,
+      lastDispatchMs: dispatchMs[sent.at(-1) ?? -1] ?? startMs,
       endMs,
       dispatchMs,
-      requests: { dispatches: runs, details: sum(all.map(({ jobs }) => Math.max(1, Math.ceil(jobs / 100)))), looks },
+      requests: billed
+        ? { dispatches: sent.length, details: sum(all.map(({ jobs }) => Math.max(1, Math.ceil(jobs / 100)))), looks }
+        : { dispatches: 0, details: 0, looks: 0 },
       runnerMinutes: sum(all.map(({ runnerMs }) => runnerMs)) / MINUTE_MS,
       ...(bound !== undefined && { bound }),
     };
   });
-  const preparation = REQUESTS_A_PLACE * new Set(plan.scenarios.flatMap(({ units }) => units.map(placeOf))).size;
+  const preparation = !billed ? 0 : REQUESTS_A_PLACE * new Set(plan.scenarios.flatMap(({ units }) => units.map(placeOf))).size;
   const dispatches = sum(scenarios.map(({ requests }) => requests.dispatches));
   const details = sum(scenarios.map(({ requests }) => requests.details));
   const looks = sum(scenarios.map(({ requests }) => requests.looks));
@@ -136,7 +144,7 @@ export function planSession(asked: Plan, options: PlanSessionOptions = {}): Sess
     durationMs: rehearsal.durationMs,
     runnerMinutes: sum(scenarios.map(({ runnerMinutes }) => runnerMinutes)),
     requests: { preparation, dispatches, details, looks, total: preparation + dispatches + details + looks },
-    busiestHour: preparation + mostWithin(rehearsal.requestMs, HOUR_MS),
+    busiestHour: billed ? preparation + mostWithin(rehearsal.requestMs, HOUR_MS) : 0,
     cost: bill.forecast(),
     ...(options.fleet !== undefined && { whatIf: whatIf(asked, options.fleet, jobsOf, preparation) }),
   };

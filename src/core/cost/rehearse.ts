@@ -3,12 +3,14 @@ import { apply } from '../session/apply.ts';
 import { type Command, commandId } from '../session/command.ts';
 import { decide } from '../session/decide.ts';
 import type { SessionEvent } from '../session/event.ts';
+import { dropAt } from '../session/late.ts';
 import { nextLookAt } from '../session/look.ts';
 import { plannedSlots, type RunState, type Session } from '../session/session.ts';
 import type { RehearsedWork } from './rehearsed-work.ts';
 
 export interface Rehearsal {
-  readonly scenarios: readonly { startMs: number; endMs: number; dispatchMs: number[]; looks: number }[];
+  /** `dispatchMs` by slot; of those that were never sent, which `unsent` names, when they were due. */
+  readonly scenarios: readonly { startMs: number; endMs: number; dispatchMs: number[]; unsent: ReadonlySet<number>; looks: number }[];
   readonly durationMs: number;
   /** Instants of all requests, ascending. */
   readonly requestMs: readonly number[];
@@ -177,6 +179,9 @@ class Rehearsing {
     this.#now = Math.max(this.#now, at);
     this.#sending.delete(commandId(command) ?? '');
     const { slot, key, attempt, unit } = command;
+    const state = this.#current().slots.get(slot);
+    // Who is too late is not sent, as in a session; what becomes of it is decided anew.
+    if (state !== undefined && (dropAt(this.#current(), state) ?? Number.POSITIVE_INFINITY) < this.#now) return;
     const scenario = this.#plan.scenarios[command.scenario] ?? this.#plan.scenarios[0];
     const runId = String(this.#runs);
     this.#runs += 1;
@@ -229,11 +234,14 @@ class Rehearsing {
       startMs: (state.startedAt ?? this.#bornAt) - this.#bornAt,
       endMs: (state.endedAt ?? this.#bornAt) - this.#bornAt,
       dispatchMs: [] as number[],
+      unsent: new Set<number>(),
       looks: this.#looks[index] ?? 0,
     }));
-    for (const { scenario, n, sentAt } of session.slots.values()) {
-      const sent = scenarios[scenario]?.dispatchMs;
-      if (sent !== undefined) sent[n] = (sentAt ?? this.#bornAt) - this.#bornAt;
+    for (const { scenario, n, sentAt, intendedAt, issuedAt } of session.slots.values()) {
+      const own = scenarios[scenario];
+      if (own === undefined) continue;
+      own.dispatchMs[n] = (sentAt ?? intendedAt ?? issuedAt) - this.#bornAt;
+      if (sentAt === undefined) own.unsent.add(n);
     }
     const requestMs = this.#requestMs.map((at) => at - this.#bornAt);
     return { scenarios, durationMs: (session.endedAt ?? this.#now) - this.#bornAt, requestMs, session };

@@ -131,6 +131,19 @@ describe('what a plan would meet', () => {
     expect(whatIf?.durationMs.median).toBeGreaterThan(150_000);
   });
 
+  it('sends as a session would: who is later than `late` allows is not sent', () => {
+    const bursts: Arrivals = { model: 'open', shape: 'bursts', sizes: [30], everyMs: 60_000 };
+    const plan = planOf([scenarioOf(bursts, { late: { kind: 'drop', afterMs: 5_000 } }), scenarioOf(bursts, { name: 'next' })]);
+    const slow = { ...plan, limits: { ...plan.limits, mutationSpacingMs: 1_000, pollMs: 2_000 } };
+    const { scenarios, whatIf } = planSession(slow, { fleet: { model: pool(50), sessions: 19 }, jobs: () => [work(10_000)] });
+    // Two at once, then one a second, until the fifth second.
+    expect(scenarios[0]?.requests.dispatches).toBe(7);
+    expect(whatIf?.scenarios[0]?.shed).toMatchObject({ median: 23, low: 23, high: 23 });
+    expect(whatIf?.scenarios[0]?.lastDispatchMs.median).toBe(5_000);
+    expect(whatIf?.scenarios[1]?.startMs.median).toBeLessThan(35_000);
+    expect(whatIf?.scenarios[1]?.shed.high).toBe(0);
+  });
+
   it('forecasts searches and ramps by their caps, and says so', () => {
     const perMinute = (count: number) => ({ count, perMs: 60_000 });
     const search: Arrivals = {

@@ -49,6 +49,9 @@ export interface ThresholdPrediction {
 export interface ScenarioWhatIf {
   readonly name: string;
   readonly runs: Prediction;
+  /** From the start of the session on: when it begins, and when its last run is sent. */
+  readonly startMs: Prediction;
+  readonly lastDispatchMs: Prediction;
   readonly durationMs: Prediction;
   readonly times: Readonly<Partial<Record<TimeMetric, TimePrediction>>>;
   /** Most jobs that had a runner at the same time. */
@@ -57,6 +60,8 @@ export interface ScenarioWhatIf {
   readonly queued: Prediction;
   /** Share of the runs that failed or took longer than `run-timeout`. */
   readonly failed: Prediction;
+  /** Runs that are not sent, because they would be later than `late` allows. */
+  readonly shed: Prediction;
   readonly billedMinutes: Prediction;
   readonly thresholds: readonly ThresholdPrediction[];
   /** A search or a ramp: what it finds, arrivals a minute, and in how many of the sessions it finds anything. */
@@ -117,11 +122,14 @@ interface Simulated {
 interface SimulatedScenario {
   readonly runs: number;
   readonly capacity?: { readonly perMinute?: number };
+  readonly startMs: number;
+  readonly lastDispatchMs: number;
   readonly durationMs: number;
   readonly times: ReadonlyMap<TimeMetric, Readonly<Record<'mean' | 'p50' | 'p90' | 'p95' | 'max', number | undefined>>>;
   readonly busy: number;
   readonly queued: number;
   readonly failed: number;
+  readonly shed: number;
   readonly billedMinutes: number;
   readonly thresholds: readonly { readonly verdict: string; readonly value: number | undefined; readonly held: boolean | undefined }[];
 }
@@ -197,11 +205,14 @@ function measure({ session, durationMs, requestMs, scenarios }: Rehearsal, prepa
       return {
         runs: ledger.planned,
         ...(found !== undefined && { capacity: found.verdict === 'found' && found.perMinute !== undefined ? { perMinute: found.perMinute } : {} }),
+        startMs: span?.startMs ?? 0,
+        lastDispatchMs: span?.dispatchMs.findLast((_, n) => !span.unsent.has(n)) ?? span?.startMs ?? 0,
         durationMs: (span?.endMs ?? 0) - (span?.startMs ?? 0),
         times: new Map(PREDICTED.flatMap((metric) => (bySpan.has(metric) ? [[metric, timesOf(bySpan.get(metric) ?? [])] as const] : []))),
         busy: concurrencyOf(billed.flatMap((job) => workSpan(job))).most,
         queued: concurrencyOf(billed.flatMap((job) => queueSpan(job))).most,
         failed: ledger.planned === 0 ? 0 : (ledger.failed + ledger.timed_out) / ledger.planned,
+        shed: ledger.shed,
         billedMinutes: costOf(billed).billedMinutes,
         thresholds: state.scenario.thresholds.map((rule) => {
           const own = metrics[rule.metric];
@@ -249,11 +260,14 @@ function scenarioWhatIf(name: string, rules: Plan['scenarios'][number]['threshol
     name,
     runs: of(({ runs }) => runs),
     ...(capacities.length > 0 && { capacity: { ...(perMinute !== undefined && { perMinute }), found: perMinute?.n ?? 0 } }),
+    startMs: of(({ startMs }) => startMs),
+    lastDispatchMs: of(({ lastDispatchMs }) => lastDispatchMs),
     durationMs: of(({ durationMs }) => durationMs),
     times,
     busy: of(({ busy }) => busy),
     queued: of(({ queued }) => queued),
     failed: of(({ failed }) => failed),
+    shed: of(({ shed }) => shed),
     billedMinutes: of(({ billedMinutes }) => billedMinutes),
     thresholds: rules.map(({ metric, expression }, index) => {
       const judged = each.flatMap(({ thresholds }) => thresholds[index] ?? []);

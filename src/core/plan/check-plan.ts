@@ -201,7 +201,9 @@ function notAGroup(path: Path, value: unknown): { message: string; fix?: string 
   const message = `expected ${accepts}, got ${show(value)}`;
   if (path[0] !== 'target' || typeof value !== 'string') return { message };
   if (LATER_KEYS.target.includes(value)) return { message: `the target ${quote(value)} is not yet supported` };
-  const fix = value === 'http' ? 'say where it is: "target: { http: { url: http://127.0.0.1:8090 } }"' : didYouMean(value, TARGETS);
+  if (value === 'http')
+    return { message: 'the target "http" needs the address of its server', fix: 'write "target: { http: { url: http://127.0.0.1:8090 } }"' };
+  const fix = didYouMean(value, TARGETS);
   return { message, ...(fix !== undefined && { fix }) };
 }
 

@@ -2,6 +2,7 @@ import { impossibleRate } from '../limits/impossible-rate.ts';
 import { loadDurationMs, rampLevels, slotCount } from '../load/extent.ts';
 import { perMinute } from '../load/per-ms.ts';
 import { integrateSegments } from '../load/rate-integral.ts';
+import { isSearchable, SLO_METRICS } from '../load/search/slo.ts';
 import { formatDuration, parseDuration } from '../time.ts';
 import { type ArrivalContext, buildArrivals } from './build-arrivals.ts';
 import { MAX_SLOTS } from './load-keys.ts';
@@ -134,6 +135,14 @@ function shapeNumbers(scenario: LoadScenarioFile, context: LoadContext, complain
     );
   }
   if (scenario.test !== 'stress' && scenario.test !== 'scalability') return;
+  for (const rule of scenario.slo ?? []) {
+    if (isSearchable(rule)) continue;
+    complain(
+      ['slo', rule.metric],
+      `no search can look for the largest load with ${rule.metric}: ${rule.expression}`,
+      `a limit that holds run by run: p(N)< or max< of ${SLO_METRICS.filter((metric) => metric !== 'failed').join(', ')}; rate< of failed`,
+    );
+  }
   const { initial } = scenario;
   const until = scenario.test === 'stress' ? scenario.until : undefined;
   const cap = until ?? scenario['max-rate'];

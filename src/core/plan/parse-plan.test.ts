@@ -357,9 +357,9 @@ budget: 3
       'plan:3:1: target: names two targets, github and simulated: keep one of them',
     ],
     [
-      'a target that needs more than its name',
+      'a target without the settings that it needs',
       `version: 1\nname: t\ntarget: http\nscenarios: { a: { test: performance, workflow: a.yml } }`,
-      'plan:3:9: target: expected "github", "simulated", "local", or one of them with settings, got the text "http": say where it is: "target: { http: { url: http://127.0.0.1:8090 } }"',
+      'plan:3:9: target: the target "http" needs the address of its server: write "target: { http: { url: http://127.0.0.1:8090 } }"',
     ],
     [
       'an empty target',

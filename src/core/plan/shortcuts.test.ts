@@ -178,6 +178,9 @@ test('the suite: a baseline, a load, a spike, and where it breaks', () => {
     '10 runs a minute for 36s: 6 runs of simple.yml, evenly spaced',
     '5 runs a minute for 7.5s, 30 for 3s, 5 for 7.5s: 2 runs of simple.yml, evenly spaced',
   ]);
+  // A hundredth of an hour would end the search before it knows how long a run takes.
+  const scaled = planFromShortcuts({ workflow: 'simple.yml', test: 'suite', scale: '0.01', target: 'simulated' }, asFlag);
+  expect(scaled.ok && scaled.plan.scenarios.at(-1)?.arrivals).toMatchObject({ search: { maxDurationMs: 3_600_000 } });
   expect(suite({ runs: '3' })).toEqual([
     '--runs: "runs" is no part of the suite: it takes rate, arrivals, peak, peak-duration, initial, max-rate, max-runs, slo; for more write a plan file',
   ]);

@@ -38,11 +38,16 @@ export function suiteScenarios(common: Keys, given: Keys, refuse: (key: string, 
   return scenarios;
 }
 
-/** Multiplies every span of the scenarios: plain values, changed in place. */
+/**
+ * Multiplies the spans for which load is sent: plain values, changed in place. How long a search may take at most stays as it is: it goes by the execution
+ * times of the fleet, and a hundredth of it would end before anything is known.
+ */
 export function scaleSpans(scenarios: Record<string, Record<string, unknown>>, scale: number): void {
   for (const scenario of Object.values(scenarios)) {
     if (!isGroup(scenario)) continue;
+    const searches = scenario.test === 'stress' || scenario.test === 'scalability';
     for (const key of ['duration', 'peak-duration', 'every']) {
+      if (key === 'duration' && searches) continue;
       const ms = typeof scenario[key] === 'string' ? parseDuration(scenario[key]) : undefined;
       if (ms !== undefined) scenario[key] = `${Math.max(1, Math.round(ms * scale))}ms`;
     }

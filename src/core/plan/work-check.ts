@@ -1,4 +1,5 @@
 import type { PathProblem } from './path-problem.ts';
+import type { Plan, TargetSpec } from './plan.ts';
 import { isGroup } from './unit-leaves.ts';
 
 /** Does a scenario bring work of its own, so that it needs no workflow? Plain values, whatever they are. */
@@ -9,6 +10,12 @@ export function hasWork(scenario: Readonly<Record<string, unknown>>): boolean {
 const WORK_KEYS = ['command', 'suite', 'plans'] as const;
 /** Keys that say which workflow is sent how. */
 const WORKFLOW_KEYS = ['workflow', 'inputs', 'repository'] as const;
+
+/** The first scenario whose work is a test or a command, where the target runs workflows only. */
+export function unfitScenario(plan: Plan, kind: TargetSpec['kind']): string | undefined {
+  if (kind !== 'github' && kind !== 'simulated') return undefined;
+  return plan.scenarios.find(({ units }) => units.some(({ work }) => work !== undefined))?.name;
+}
 
 /** What a scenario's work, its workflow and the plan's target say against each other. */
 export function workProblems(path: readonly string[], scenario: Readonly<Record<string, unknown>>, target: unknown): PathProblem[] {

@@ -103,7 +103,7 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay, options
   for (const id of session.toSettle) yield settlementOf(session, id);
   yield* unsent(session, now, underWay);
   for (const slot of session.ambiguous.values()) {
-    if (slot.completeLooks < READINGS_FOR_ABSENCE || now - (slot.ambiguousSinceAt ?? now) < WINDOW_FOR_ABSENCE_MS) continue;
+    if (!isProvenAbsent(slot, now)) continue;
     yield slot.absences === 0 || slot.orphaned === true
       ? { type: 'absent', slot: slot.id }
       : {
@@ -174,6 +174,11 @@ function* bookkeeping(session: Session, now: number, underWay: UnderWay, options
     yield { type: 'warned', message: 'the list of runs could not be read at the end: a late twin may still be alive' };
   }
   yield { type: 'session_ended' };
+}
+
+/** Has it been looked for often and long enough to believe that its dispatch made no run? */
+function isProvenAbsent({ completeLooks, ambiguousSinceAt }: SlotState, now: number): boolean {
+  return completeLooks >= READINGS_FOR_ABSENCE && now - (ambiguousSinceAt ?? now) >= WINDOW_FOR_ABSENCE_MS;
 }
 
 /** Does a session that had doubts still owe the list a last look? */
@@ -278,6 +283,10 @@ function* windDown(
   for (const slot of session.ready.values()) {
     if (over || !underWay.has(dispatchCommand(session, slot))) yield { type: 'settled', slot: slot.id, box: 'excluded', reason: `not sent: ${why}` };
   }
+  const absent = [...session.ambiguous.values()].filter((slot) => isProvenAbsent(slot, now));
+  for (const { id } of absent)
+    yield { type: 'settled', slot: id, box: 'excluded', reason: `its dispatch made no run, and it was not sent again: ${why}` };
+  if (absent.length > 0) return;
   const answered = [...session.open.values()].every((run) => cancelsAtStop(stop) && run.cancel?.answer !== undefined);
   const told = [...session.extraRuns.values()].every((extra) => extra.cancelTries > 0 || extra.endSeenAt !== undefined || !options.cancellable);
   const quiet =

@@ -3,7 +3,7 @@ import type { BudgetSpec, Plan, Scenario } from '../plan/plan.ts';
 import type { Observation, RunDetails } from '../timing/records.ts';
 import type { Basis, ClockOffset, LimitedBy, SessionEvent, StopReason, UnitFacts, Usage } from './event.ts';
 import type { LedgerBox } from './ledger.ts';
-import type { TrialState } from './trials.ts';
+import type { TrialState } from './trial-state.ts';
 
 /** How far a slot has come. Only what its phase can know is set. */
 export type SlotPhase = 'issued' | 'intent' | 'ambiguous' | 'active' | 'settled';

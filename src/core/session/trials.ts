@@ -2,33 +2,14 @@ import type { Allowance } from '../limits/limits.ts';
 import { isDrained } from '../load/search/hold.ts';
 import { type AdaptiveArrivals, nextSearchTrial, type SearchEnds } from '../load/search/next-search-trial.ts';
 import type { SearchSpent } from '../load/search/next-trial.ts';
-import {
-  NO_EVIDENCE,
-  type PlatformEvidence,
-  type Trial,
-  type TrialCourse,
-  type TrialOutcome,
-  type TrialPlan,
-  type TrialView,
-} from '../load/search/trial.ts';
+import { NO_EVIDENCE, type PlatformEvidence, type Trial, type TrialCourse, type TrialPlan, type TrialView } from '../load/search/trial.ts';
 import { trialCourse } from '../load/search/trial-course.ts';
 import { slotUnit } from '../load/slot-unit.ts';
 import type { SessionEvent } from './event.ts';
 import { slotId } from './key.ts';
 import type { ScenarioState, Session, SlotState } from './session.ts';
 import { trialRunOf } from './trial-run.ts';
-
-/** A trial of a scenario, as the events tell it. */
-export interface TrialState {
-  readonly plan: TrialPlan;
-  readonly startedAt: number;
-  /** `n` of its first slot; the next trial's first one ends it. */
-  readonly firstSlot: number;
-  outcome?: TrialOutcome;
-  endedAt?: number;
-  /** Longest time between two looks so far. */
-  blindMs: number;
-}
+import type { TrialState } from './trial-state.ts';
 
 /** What the engine knows of the target while it decides. */
 export interface TrialOptions {

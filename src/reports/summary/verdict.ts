@@ -65,6 +65,15 @@ const MOST_LABELS = 8;
 /** What it took: requests to the target and minutes of runners; nothing of a session that only compared files. */
 export function effortSection({ api, cost, session }: HarnessResult): Section | undefined {
   if (api.requests === 0 && cost.runnerMinutes === 0) return undefined;
+  const minutes = Number(cost.runnerMinutes.toFixed(1));
+  if (api.requests === 0 && cost.billedMinutes === 0)
+    return {
+      name: 'what it took',
+      rank: 9,
+      before: ['### What it took', '', `- ${counted(minutes, 'minute of work', 'minutes of work')}.`],
+      lines: [],
+      after: [],
+    };
   const perRun = api.perRun > 0 ? `, ${Number(api.perRun.toFixed(2))} a run` : '';
   const unchanged = api.notModified > 0 ? ` ${counted(api.notModified, 'answer')} “not modified” cost nothing.` : '';
   const waits = api.rateLimitWaits > 0 ? ` ${counted(api.rateLimitWaits, 'wait')} for a limit.` : '';
@@ -81,7 +90,7 @@ export function effortSection({ api, cost, session }: HarnessResult): Section | 
       '### What it took',
       '',
       `- **API:** ${counted(api.requests, 'request')} (${api.charged} charged to the token’s limit${perRun}).${unchanged}${waits}`,
-      `- **Runners:** ${Number(cost.runnerMinutes.toFixed(1))} min of work, ${Number(cost.billedMinutes.toFixed(1))} min as GitHub bills them (each job rounded up).`,
+      `- **Runners:** ${minutes} min of work, ${Number(cost.billedMinutes.toFixed(1))} min as GitHub bills them (each job rounded up).`,
       ...moneyLines(cost),
       ...detailLine(session),
       ...(endpoints.length === 0 ? [] : ['', '<details><summary>Requests by endpoint</summary>', '', ...table.slice(0, 2)]),

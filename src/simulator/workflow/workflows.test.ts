@@ -38,6 +38,7 @@ describe('workflows-under-test', () => {
 
   it.each(readdirSync(FOLDER).filter((file) => file.endsWith('.yml')))('%s runs where runs_on says', (file) => {
     expect(plan(file)[0]?.labels).toEqual(['ubuntu-24.04']);
+    expect(plan(file, { runs_on: 'pool-4' })[0]?.labels).toEqual(['pool-4']);
     expect(plan(file, { runs_on: '["self-hosted", "linux"]' })[0]?.labels).toEqual(['self-hosted', 'linux']);
   });
 

@@ -144,6 +144,7 @@ describe('what an answer to a dispatch proves', () => {
     };
     expect(await outcome(refuse)).toMatchInlineSnapshot(`
       {
+        "by": "outage",
         "kind": "not_sent",
         "posts": 1,
         "why": "api.github.com refused the connection (ECONNREFUSED)",
@@ -161,24 +162,28 @@ describe('what an answer to a dispatch proves', () => {
     expect(seen).toMatchInlineSnapshot(`
       {
         "row 28: secondary with retry-after": {
+          "by": "secondary",
           "kind": "limited",
           "posts": 1,
           "untilAt": "in 42 s",
           "why": "GitHub asked for a pause (retry-after: 42)",
         },
         "row 29: 429 without": {
+          "by": "secondary",
           "kind": "limited",
           "posts": 1,
           "untilAt": "in 60 s",
           "why": "GitHub's secondary rate limit",
         },
         "row 29: secondary without": {
+          "by": "secondary",
           "kind": "limited",
           "posts": 1,
           "untilAt": "in 60 s",
           "why": "GitHub's secondary rate limit",
         },
         "row 31: retry-after 0": {
+          "by": "secondary",
           "kind": "limited",
           "posts": 1,
           "untilAt": "in 1 s",
@@ -336,6 +341,7 @@ describe('what an answer to a dispatch proves', () => {
           "posts": 1,
         },
         "row 31: retry-after 999999": {
+          "by": "secondary",
           "kind": "limited",
           "posts": 1,
           "untilAt": "in 60 s",

@@ -178,9 +178,14 @@ export function createGitHubTarget(options: GitHubTargetOptions): Target {
         return { kind: 'unclear', why: `${possible.length} runs may be it, and ${unit.workflow} does not show the key of its dispatch` };
       }
       const [first, ...twins] = found;
-      if (first === undefined) return { kind: 'absent' };
+      const { keyPrefix } = query;
+      const others =
+        keyPrefix === undefined
+          ? {}
+          : { others: listing.runs.filter((run) => !found.includes(run) && findKeyWith(run.title, keyPrefix) !== undefined).map(observationOf) };
+      if (first === undefined) return { kind: 'absent', ...others };
       for (const run of found) owned.add(run.runId);
-      return { kind: 'found', runs: [observationOf(first), ...twins.map(observationOf)] };
+      return { kind: 'found', runs: [observationOf(first), ...twins.map(observationOf)], ...others };
     },
 
     async inventory({ keyPrefix, sinceAt, known = [] }, signal): Promise<InventoryAnswer> {

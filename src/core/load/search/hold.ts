@@ -1,5 +1,5 @@
 import { formatDuration, MINUTE_MS } from '../../time.ts';
-import { jobLimit, type Limiter, limiterOf, lostStrength } from './limiter.ts';
+import { jobLimit, LEAST_LOSS_MS, type Limiter, limiterOf, lostStrength } from './limiter.ts';
 import { loadAt, loadCurve, withoutStarting } from './load-curve.ts';
 import { meanExecution } from './mean-execution.ts';
 import { curveStepMs, GROWTH, isOverloaded, mean, type OverloadSign, overloadSigns } from './overload.ts';
@@ -40,11 +40,13 @@ function judge(plan: HoldPlan, view: TrialView, perMs: number): TrialOutcome | u
   const schedule = { perMs, slots: slotsOf(plan), decided: false };
   const limiter = limiterOf(view, executionMs, schedule);
   if (limiter !== undefined) return invalid(limiter, view);
-  const over = view.now - startedAt >= plan.durationMs && knownAt >= startedAt + plan.durationMs;
+  // One sum everywhere: a difference is rounded otherwise, and the instant at which the trial is to be looked at again would lie before its end.
+  const endAt = startedAt + plan.durationMs;
+  const over = view.now >= endAt && knownAt >= endAt;
   if (executionMs === undefined) return over ? ended('undecided', 'no run ended, so nothing is known of its time', view) : undefined;
   const step = curveStepMs(executionMs);
   const waiting = withoutStarting(runs, plan.startMs ?? 0);
-  const curve = loadCurve(waiting, startedAt + plan.warmupMs, Math.min(knownAt, startedAt + plan.durationMs), step);
+  const curve = loadCurve(waiting, startedAt + plan.warmupMs, Math.min(knownAt, endAt), step);
   const concurrent = plan.concurrent ?? Math.max(1, ...curve.map((point) => point.running));
   const signs = overloadSigns(curve, { perMs, concurrent });
   const last = signs.at(-1);
@@ -53,7 +55,8 @@ function judge(plan: HoldPlan, view: TrialView, perMs: number): TrialOutcome | u
     return limit === undefined ? ended('overloaded', grown(last), view) : invalid(limit, view);
   }
   if (last !== undefined && plan.concurrent !== undefined) {
-    const lost = lostStrength(curve.slice(-Math.round(executionMs / step)), plan.concurrent);
+    const points = Math.ceil(Math.max(executionMs, LEAST_LOSS_MS) / step);
+    const lost = curve.length < points ? undefined : lostStrength(curve.slice(-points), plan.concurrent);
     // A plan's limit looks the same from here, and explains it better.
     if (lost !== undefined) return invalid(jobLimit(Math.max(...curve.map((point) => point.running)), view.evidence) ?? lost, view);
   }

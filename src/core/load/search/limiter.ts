@@ -146,6 +146,9 @@ export function jobLimit(running: number, { hosted, knownRunners, jobsPerRun }: 
   return { cause: 'job-limit', reason: `never more than ${limit} jobs ran at once, which is a plan's limit on concurrent jobs, ${why}` };
 }
 
+/** Runners are lost when they are missing for so long at least: looks are seconds apart, and show starts late. */
+export const LEAST_LOSS_MS = 30 * SECOND_MS;
+
 /** Did the fleet lose a part of its strength while runs waited for it, all through the curve? */
 export function lostStrength(curve: readonly LoadPoint[], concurrent: number): Limiter | undefined {
   if (curve.length === 0 || curve.some((point) => point.queued < Math.max(2, concurrent / 10))) return undefined;

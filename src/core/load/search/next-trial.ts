@@ -1,5 +1,6 @@
 import type { SearchSpec } from '../../plan/plan.ts';
 import { perMinute as perMinuteOf } from '../per-ms.ts';
+import { LEAST_QUEUE } from './overload.ts';
 import { formatRate, runsOf } from './rates.ts';
 import { sloRuns, sloVerdict } from './slo.ts';
 import type { HoldPlan, LimitCause, ProbeFigures, Trial, TrialPlan } from './trial.ts';
@@ -156,10 +157,19 @@ function settle(held: readonly Trial[], start: number, verdict: string, away: (l
 
 const sameLoad = (plan: TrialPlan, load: number): boolean => 'perMinute' in plan && Math.abs(plan.perMinute - load) <= 1e-9 * load;
 
+/**
+ * Length of a trial, in execution times. On a few runners a queue that nobody keeps up with takes long to be seen: at the load above the point it grows by
+ * 0.15 runs a runner and execution time, and below {@link LEAST_QUEUE} it is none; twice as long tells it from chance. From 17 runners on, {@link HOLD} is
+ * enough.
+ */
+export function holdSpans(concurrent: number): number {
+  return Math.max(HOLD, WARMUP + (2 * LEAST_QUEUE) / ((ABOVE - 1) * concurrent));
+}
+
 /** A trial at a load, long enough for so many runs after the warm-up. */
 function holdAt(kind: 'confirm' | 'slo', perMinute: number, { executionMs, concurrent }: ProbeFigures, startMs: number, runs: number): HoldPlan {
   const warmupMs = WARMUP * executionMs + startMs;
-  const durationMs = Math.max(HOLD * executionMs + startMs, warmupMs + (runs * 60_000) / perMinute);
+  const durationMs = Math.max(holdSpans(concurrent) * executionMs + startMs, warmupMs + (runs * 60_000) / perMinute);
   return { kind, perMinute, durationMs, warmupMs, executionMs, concurrent, startMs };
 }
 

@@ -5,7 +5,7 @@ export const GROWTH = 0.05;
 /** Share of the fleet that must wait. */
 const QUEUE_SHARE = 1 / 4;
 /** However small the fleet. */
-const LEAST_QUEUE = 5;
+export const LEAST_QUEUE = 5;
 /** Share of the fleet that must be at work. */
 const BUSY_SHARE = 0.95;
 /** Fleets up to this size need two signs in a row. */

@@ -1,6 +1,6 @@
 import { formatDuration, MINUTE_MS } from '../../time.ts';
 import { invalid, size } from './hold.ts';
-import { jobLimit, limiterOf } from './limiter.ts';
+import { jobLimit, LEAST_LOSS_MS, limiterOf } from './limiter.ts';
 import { type LoadPoint, loadAt, loadCurve, withoutStarting } from './load-curve.ts';
 import { meanExecution, meanInterval } from './mean-execution.ts';
 import { mean } from './overload.ts';
@@ -175,7 +175,7 @@ function meanAtWork(runs: readonly TrialRun[], full: Saturation, startedAt: numb
 /** A tenth of the fleet is gone while others wait, and has been for a while. */
 function lostRunners({ at, concurrent }: Saturation, { executionMs, startMs }: ProbePlan, { runs, knownAt }: TrialView): boolean {
   // Runners that started together also end and start anew together: a dip that lasts shorter than that is none.
-  const spanMs = executionMs / 2 + 2 * startMs;
+  const spanMs = Math.max(executionMs / 2 + 2 * startMs, LEAST_LOSS_MS);
   if (knownAt - at < spanMs || concurrent <= 3) return false;
   const curve = loadCurve(runs, knownAt - spanMs, knownAt, spanMs / 20);
   const missing = Math.max(2, concurrent / 10);

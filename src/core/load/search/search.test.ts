@@ -40,6 +40,11 @@ describe('the search of a capacity', () => {
     expect(at(faster, 0.5)).toBeGreaterThan(6);
   });
 
+  it('encloses the truth on one runner and on a few, where a queue takes long to be seen', () => {
+    const all = each(18).map((i) => playCase(searchCase('1 to 9 runners', i), false));
+    expect(all.filter(({ interval = [2, 0] }) => interval[0] <= 1 && 1 <= interval[1]).length).toBeGreaterThanOrEqual(15);
+  });
+
   it('invents no ceiling where a cap is hit first', () => {
     const ends = each(18).map((i) => playCase(cappedCase(i), false));
     for (const { end, interval } of ends) expect(end === 'found' && (interval?.[1] ?? 0) < 1).toBe(false);

@@ -16,7 +16,8 @@ export function sloCounts(rules: readonly ThresholdRule[], view: TrialView, warm
     let [beyond, undecided] = [0, 0];
     for (const run of runs) {
       const { ms, exact } = measured(rule.metric, run, view.knownAt);
-      if (ms / 1_000 >= rule.limit) beyond += 1;
+      const seconds = ms / 1_000;
+      if (rule.comparison === '<=' ? seconds > rule.limit : seconds >= rule.limit) beyond += 1;
       else if (!exact) undecided += 1;
     }
     return { n: runs.length, beyond, undecided };
