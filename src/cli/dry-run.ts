@@ -288,15 +288,20 @@ function payloadOf(
 }
 
 function asJson(plan: Plan, forecast: SessionForecast, notes: readonly string[], options: DryRunOptions, fleet: string | undefined): string {
-  const scenarios = forecast.scenarios.map(({ dispatchMs, ...scenario }, index) => {
+  // Where no GitHub is asked, nobody sends requests or bills minutes.
+  const isGitHub = plan.target.kind === 'github' || plan.target.kind === 'simulated';
+  const scenarios = forecast.scenarios.map(({ dispatchMs, requests: sent, ...own }, index) => {
     const source = plan.scenarios[index];
+    const scenario = isGitHub ? { ...own, requests: sent } : own;
     if (options.payloads !== true || source === undefined) return scenario;
     return {
       ...scenario,
       dispatches: dispatchMs.map((ms, n) => ({ atMs: ms, ...payloadOf(source, index, n, scenarioSeed(plan.seed ?? 0, index)) })),
     };
   });
-  const document = { plan: plan.name, target: plan.target.kind, ...(fleet !== undefined && { fleet }), ...forecast, scenarios, notes };
+  const { requests, busiestHour, cost, ...own } = forecast;
+  const told = isGitHub ? forecast : own;
+  const document = { plan: plan.name, target: plan.target.kind, ...(fleet !== undefined && { fleet }), ...told, scenarios, notes };
   return `${inertJson(JSON.stringify(document, undefined, 2))}\n`;
 }
 
