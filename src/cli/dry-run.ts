@@ -46,13 +46,11 @@ const TOKEN_LIMIT = 1_000;
 const SAMPLE_ID = '0'.repeat(8);
 
 /** What a plan would do, as text or JSON. */
-export function dryRun({ plan: asked, notes }: ReadPlan, options: DryRunOptions, world: World, history?: History): string {
+export function dryRun({ plan, notes }: ReadPlan, options: DryRunOptions, world: World, history?: History): string {
   const limit = wholeNumber(options.tokenLimit, TOKEN_LIMIT);
-  const workers = workersOf(asked, options);
-  // Tests that this machine or a command server runs wait for none of GitHub's limits.
-  const plan = workers === undefined ? asked : { ...asked, limits: { ...asked.limits, mutationSpacingMs: 0 } };
   const runMs = runTime(options.runTime);
   const labels = labelsOf(options.labels);
+  const workers = workersOf(plan, options);
   const fleet = describedFleet(plan.target.kind === 'simulated' ? plan.target.fleet : undefined, options, history !== undefined);
   const units = forecastUnits({
     cwd: world.cwd,
@@ -290,18 +288,20 @@ function payloadOf(
 }
 
 function asJson(plan: Plan, forecast: SessionForecast, notes: readonly string[], options: DryRunOptions, fleet: string | undefined): string {
-  const scenarios = forecast.scenarios.map(({ dispatchMs, ...scenario }, index) => {
+  // Where no GitHub is asked, nobody sends requests or bills minutes.
+  const isGitHub = plan.target.kind === 'github' || plan.target.kind === 'simulated';
+  const scenarios = forecast.scenarios.map(({ dispatchMs, requests: sent, ...own }, index) => {
     const source = plan.scenarios[index];
+    const scenario = isGitHub ? { ...own, requests: sent } : own;
     if (options.payloads !== true || source === undefined) return scenario;
     return {
       ...scenario,
       dispatches: dispatchMs.map((ms, n) => ({ atMs: ms, ...payloadOf(source, index, n, scenarioSeed(plan.seed ?? 0, index)) })),
     };
   });
-  // Nobody sends requests or bills minutes where no GitHub is asked.
   const { requests, busiestHour, cost, ...own } = forecast;
-  const remote = plan.target.kind === 'github' || plan.target.kind === 'simulated' ? { requests, busiestHour, cost } : {};
-  const document = { plan: plan.name, target: plan.target.kind, ...(fleet !== undefined && { fleet }), ...own, ...remote, scenarios, notes };
+  const told = isGitHub ? forecast : own;
+  const document = { plan: plan.name, target: plan.target.kind, ...(fleet !== undefined && { fleet }), ...told, scenarios, notes };
   return `${inertJson(JSON.stringify(document, undefined, 2))}\n`;
 }
 

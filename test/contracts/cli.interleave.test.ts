@@ -43,7 +43,7 @@ describe.concurrent('gate --interleave', () => {
     const gate = (range: string, ...args: string[]) =>
       runCli(['gate', '--interleave', range, '--command', 'sh work.sh', ...args], { cwd: repository });
     const { code, stdout } = await gate('main..feature', '--threshold', '20%', '--max-blocks', '3', '--report-dir', '../local');
-    expect(stdout).toMatch(/against base main[\s\S]*execution_time: \d+ % slower/i);
+    expect(stdout).toMatch(/against base main[\s\S]*execution_time: [\d.]+ % slower/i);
     expect(stdout).toContain('on worktrees of this repository');
     expect([0, 4]).toContain(code);
     expect(await gate('main..nowhere')).toMatchObject({ code: 2, stderr: expect.stringContaining('nowhere names no commit') });
