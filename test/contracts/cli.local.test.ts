@@ -106,7 +106,10 @@ describe('tests on this machine, as a user runs them', () => {
     expect(result('aabbcc01').scenarios).toMatchObject([{ suite: { leftOut: 4 }, tests: [{ id: 'bad', status: 'failed', exitCode: 3 }] }]);
     expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean "good"?') });
     expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no file "tests/none.json"') });
-    expect(remote).toMatchObject({ code: 2, stderr: expect.stringContaining('good is a command or a test plan, and GitHub runs workflows') });
+    expect(remote).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--target simulated runs workflows only, and the scenario "suite" has tests or a command'),
+    });
     expect(existsSync(join(repository, 'results', 'aabbcc01', 'workers'))).toBe(true);
   }, 60_000);
 
