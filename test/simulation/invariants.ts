@@ -57,17 +57,21 @@ function* ledger({ session, report, stopped }: SeedEnd): Generator<string> {
 }
 
 /** I2: every run that the server made of our dispatches is counted or listed. */
-function* accounts({ session, github, scenario, endedAt, stopped, report }: SeedEnd, truth: ReadonlyMap<string, TrueRun>): Generator<string> {
+function* accounts(
+  { session, github, scenario, endedAt, stopped, report, controllers }: SeedEnd,
+  truth: ReadonlyMap<string, TrueRun>,
+): Generator<string> {
   const byKey = new Map<string, AcceptedRun[]>();
   for (const run of github.accepted) if (run.key !== undefined && run.by === 'order') byKey.set(run.key, [...(byKey.get(run.key) ?? []), run]);
   for (const [key, runs] of byKey) if (runs.length > 1) yield `I1 the server was given ${key} ${runs.length} times`;
   const reasons = JSON.stringify(report.result.scenarios.map(({ ledgerReasons }) => ledgerReasons));
   // Without keys, a dispatch that nobody can tell from others is given up as lost, with that reason.
   let untold = scenario.keyed ? 0 : untoldSlots(session);
+  const isPointedAt = pointers(session, controllers);
   for (const own of github.accepted) {
     if (session.runs.has(own.runId) || session.extraRuns.has(own.runId)) continue;
     if (own.listedAt > endedAt - LAST_MOMENT_MS || own.deletedAt !== undefined) continue;
-    if (stopped && own.key !== undefined && reasons.includes(own.key)) continue;
+    if (stopped && (own.key === undefined ? isPointedAt(own) : reasons.includes(own.key))) continue;
     // A stop leaves no time for a last look, and after the last look anything may still come.
     if ((stopped || own.by === 'twin') && own.listedAt > github.lastListAt) continue;
     if (untold-- > 0) continue;
@@ -83,6 +87,33 @@ function* accounts({ session, github, scenario, endedAt, stopped, report }: Seed
 
 function untoldSlots(session: Session): number {
   return [...session.slots.values()].filter(({ box, reason }) => box === 'lost' && reason?.includes('nobody can tell')).length;
+}
+
+/** Clocks of two controllers and the moment on the way. */
+const POINTER_SLACK_MS = 15 * SECOND_MS;
+
+/**
+ * Without keys, only a search gives a slot its run, by circumstance; the list of a take-over counts what bears a key. A stop may cut that
+ * search short, as when the token's requests are spent after one of the two readings that must agree. Then the result can't name the run,
+ * only when it must have been made: each such reason excuses one run of that time, no twin, and none that a search of its slot, read to the
+ * end, should have seen. With keys the reason names the key.
+ */
+function pointers(session: Session, controllers: SeedEnd['controllers']): (own: AcceptedRun) => boolean {
+  const left = [...session.slots.values()].flatMap(({ box, reason, runId, completeLooks }) => {
+    const [, made = '', unsure] = /made about (\S+)( \(this machine's clock\))? in the list/.exec(reason ?? '') ?? [];
+    if (box !== 'lost' || runId !== undefined || made === '') return [];
+    const times = unsure === undefined ? [Date.parse(made)] : controllers.map(({ skewMs }) => Date.parse(made) - skewMs);
+    return [{ times, sought: completeLooks > 0 }];
+  });
+  return ({ by, createdAt, listedAt }) => {
+    if (by !== 'order') return false;
+    const at = left.findIndex(
+      ({ times, sought }) => (!sought || listedAt > createdAt) && times.some((time) => Math.abs(time - createdAt) <= POINTER_SLACK_MS),
+    );
+    if (at < 0) return false;
+    left.splice(at, 1);
+    return true;
+  };
 }
 
 /** I1, I2: what became of each slot is what became of its run. */
@@ -164,10 +195,14 @@ function overdue(run: TrueRun, runTimeoutMs: number): boolean {
 }
 
 /** I3: nothing of ours is alive when the session has ended, or its end is in the result as a command. */
-function* alive({ session, github, endedAt, report, scenario, stopped }: SeedEnd, truth: ReadonlyMap<string, TrueRun>): Generator<string> {
+function* alive(
+  { session, github, endedAt, report, scenario, stopped, controllers }: SeedEnd,
+  truth: ReadonlyMap<string, TrueRun>,
+): Generator<string> {
   const listed = new Set(report.result.scenarios.flatMap(({ leftRunning }) => leftRunning.map(({ id }) => id)));
   const reasons = JSON.stringify(report.result.scenarios.map(({ ledgerReasons }) => ledgerReasons));
   let untold = scenario.keyed ? 0 : untoldSlots(session);
+  const isPointedAt = pointers(session, controllers);
   for (const own of github.accepted) {
     const run = truth.get(own.runId);
     const end = run === undefined ? undefined : endOf(run);
@@ -178,7 +213,11 @@ function* alive({ session, github, endedAt, report, scenario, stopped }: SeedEnd
     if (stopped || !github.quiet ? listed.has(own.runId) || own.cancelledByUs === true : own.cancelledByUs === true && listed.has(own.runId))
       continue;
     if (own.by === 'twin' && own.listedAt > github.lastListAt) continue;
-    if (stopped && (own.listedAt > github.lastListAt || (own.key !== undefined && reasons.includes(own.key)))) continue;
+    if (
+      stopped &&
+      (own.listedAt > github.lastListAt || (own.key === undefined ? !session.runs.has(own.runId) && isPointedAt(own) : reasons.includes(own.key)))
+    )
+      continue;
     if (!session.runs.has(own.runId) && untold-- > 0) continue;
     const known = session.runs.has(own.runId) ? 'counted' : session.extraRuns.has(own.runId) ? 'listed' : 'unknown';
     yield `I3 run ${own.runId} (${known}) is still ${run?.status} at the end`;

@@ -13,6 +13,7 @@ import { nextLookAt } from './look.ts';
 import { type ExtraRun, isAllIssued, type RunState, type ScenarioState, type Session, type SlotState, unitOfSlot } from './session.ts';
 import { settlementOf } from './settlement.ts';
 import { hasDecidedTrial, notNeeded } from './trials.ts';
+import { unansweredBecause } from './unanswered.ts';
 import { nextWatchAt, watchThresholds } from './watch.ts';
 
 /** Work that the engine has begun and that has not come back yet. It dies with the process, so it is no part of the session. */
@@ -300,7 +301,7 @@ function* windDown(
     if (slot.phase === 'settled' || session.toSettle.has(slot.id) || session.ready.has(slot.id)) continue;
     yield slot.phase === 'active'
       ? { type: 'settled', slot: slot.id, box: 'cancelled', reason: why }
-      : { type: 'settled', slot: slot.id, box: 'lost', reason: `${why} before its answer came: look for ${slot.key ?? slot.id} in the list of runs` };
+      : { type: 'settled', slot: slot.id, box: 'lost', reason: unansweredBecause(session, slot, why) };
   }
   for (const state of session.scenarios) if (state.phase === 'running') yield { type: 'scenario_ended', scenario: state.index };
   if (session.owed !== undefined || (owesClosing(session) && !session.closing.done))
