@@ -186,6 +186,49 @@ describe('a journal that can no longer be written', () => {
   });
 });
 
+describe('a request that was refused and waits to be sent again', () => {
+  /** Its first request is refused for a part of it; a minute later it has its turn again. */
+  const refusing = (target: ReturnType<typeof scriptedTarget>, clock: Clock): Target => ({
+    ...target,
+    dispatch: async (order) => {
+      await order.beforeSend();
+      await clock.sleepUntil(clock.now() + 60_000);
+      return await target.dispatch(order, new Stopper());
+    },
+  });
+
+  test('leaves under the same key, and counts as sent when it left at last', async () => {
+    const { clock, target, journal } = setUp([closed(1, 1)]);
+    const session = await clock.run(runSession({ ...options(refusing(target, clock), clock, journal), plan: planOf([scenarioOf(closed(1, 1))]) }));
+    expect(target.sent).toEqual(['rh_abcdef01_1_0-0_1']);
+    expect(boxes(session)).toEqual(['succeeded']);
+    const intents = [...journal.read()].filter(({ event }) => event.type === 'intent');
+    expect(intents.map(({ event }) => 'key' in event && event.key)).toEqual(['rh_abcdef01_1_0-0_1', 'rh_abcdef01_1_0-0_1']);
+    expect(session.slots.get('0-0')).toMatchObject({ attempts: 1, sentAt: intents[1]?.at });
+  });
+
+  test('never leaves when another controller has taken the session over meanwhile', async () => {
+    const { clock, target, journal } = setUp([closed(6, 2)]);
+    const takenOverAt = clock.now() + 30_000;
+    const append: Journal['append'] = (at, events) =>
+      at < takenOverAt ? journal.append(at, events) : Promise.reject(new JournalFencedError('taken over'));
+    const work = runSession(options(refusing(target, clock), clock, { ...journal, append }));
+    await expect(clock.run(work)).rejects.toThrow(JournalFencedError);
+    await clock.run(clock.sleepUntil(clock.now() + 600_000));
+    expect(target.sent).toEqual([]);
+  });
+
+  test('never leaves when the session stops meanwhile', async () => {
+    const { clock, target, journal, stopper } = setUp([closed(6, 2)]);
+    const stop = { signal: stopper, reason: (): StopReason => ({ kind: 'signal', signal: 'SIGINT', graceMs: 600_000 }) };
+    const work = runSession({ ...options(refusing(target, clock), clock, journal), stop });
+    void clock.sleepUntil(clock.now() + 30_000).then(() => stopper.abort());
+    const session = await clock.run(work);
+    expect(target.sent).toEqual([]);
+    expect(new Set(boxes(session))).toEqual(new Set(['excluded']));
+  });
+});
+
 test('a suspended session sends nothing more, cancels nothing, and the next controller ends it', async () => {
   const { clock, target, journal, stopper, start } = setUp([closed(6, 2)]);
   const work = start({ kind: 'suspended', message: 'max-duration of 1m reached' });

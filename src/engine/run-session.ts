@@ -228,10 +228,11 @@ class SessionRun {
       if (this.#options.stop.signal.aborted || this.#session.stop !== undefined) throw new Error('the session is stopping');
       // It was found while it waited for its turn: the earlier request of this slot had made a run after all.
       const state = this.#session.slots.get(slot);
-      if (state?.phase !== 'issued') throw new Error('the run of this slot was found');
+      if (state?.phase !== (sent ? 'intent' : 'issued')) throw new Error('the run of this slot was found');
       if (this.#session.abort !== undefined) throw new Error('a threshold was breached');
       if (notNeeded(this.#session, state) !== undefined) throw new Error('its trial has been decided');
       if ((dropAt(this.#session, state) ?? Number.POSITIVE_INFINITY) < this.#options.clock.now()) throw new Error('it is too late');
+      // Also before the same is sent again after a refusal: nothing else tells a controller that slept for long that another one has taken over.
       await this.#log.append({ type: 'intent', slot, attempt, key });
       sent = true;
     };

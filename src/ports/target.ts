@@ -51,7 +51,8 @@ export interface DispatchOrder {
   readonly unitIndex: number;
   /**
    * Called when the target may send now, after it waited for its limits. The request leaves only when the promise has
-   * resolved (the intent is durable then); when it rejects, the target answers `not_sent`.
+   * resolved (the intent is durable then); when it rejects, the target answers `not_sent`. Called again before what was provably
+   * refused is sent once more (without an input, to another address): it may have waited for long, and the session may be another's by now.
    */
   readonly beforeSend: () => Promise<void>;
 }

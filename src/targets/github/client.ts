@@ -59,7 +59,7 @@ export interface ApiRequest<T> {
   readonly conditional?: boolean;
   /** Tries in all, when doing it twice does no harm. Default 1: a POST is never repeated unless it is proven that nothing was done. */
   readonly tries?: number;
-  /** After the turn has come, before the request leaves; when it rejects, nothing is sent. */
+  /** After the turn has come, before the request leaves, each time that it does; when it rejects, nothing is sent. */
   readonly beforeSend?: () => Promise<void>;
 }
 
@@ -125,8 +125,8 @@ export function createGitHubClient(options: ClientOptions): GitHubClient {
     try {
       return await queue.run(turn, async () => {
         state.token = await freshToken();
-        if (!state.announced) await announce(request);
-        state.announced = true;
+        // Also what is sent again waits for its turn, and much may happen meanwhile.
+        await announce(request);
         const headers: Record<string, string> = version === 'none' ? {} : { 'x-github-api-version': version };
         return await wire.send(route, params, state.token, headers, (complete) => transmit(request, complete, state));
       });
@@ -247,7 +247,7 @@ export function createGitHubClient(options: ClientOptions): GitHubClient {
     host,
     async request(request) {
       const giveUpAt = clock.now() + RETRY_SPAN_MS;
-      const state: Attempt = { token: '', announced: false };
+      const state: Attempt = { token: '' };
       for (let attempt = 1; ; attempt++) {
         delete state.url;
         const answer = await settled(request, state);
@@ -274,8 +274,6 @@ export function createGitHubClient(options: ClientOptions): GitHubClient {
 
 interface Attempt {
   token: string;
-  /** Was `beforeSend` called? Once is enough for a request that provably did nothing and is sent again. */
-  announced: boolean;
   /** Where a redirect led. */
   url?: string;
 }

@@ -374,6 +374,22 @@ describe('beforeSend', () => {
     expect(said).toEqual({ kind: 'not_sent', why: 'the disk is full' });
     expect(setup.github.runs).toHaveLength(0);
   });
+
+  it.each([
+    ['without a part that was refused', json(422, { message: '"return_run_details" is not a permitted key.' })],
+    ['in an older version of the API', json(400, { message: 'Unsupported API version' })],
+    [
+      'to where the repository went',
+      answer(307, '', { location: 'https://api.github.com/repositories/123/actions/workflows/simple.yml/dispatches' }),
+    ],
+  ])('is asked again before it is sent once more, %s', async (_, refusal) => {
+    const setup = githubSetup({ meddle: ({ method }) => (method === 'POST' ? refusal : undefined) });
+    await setup.prepare();
+    let asked = 0;
+    const beforeSend = () => (++asked > 1 ? Promise.reject(new Error('another controller has taken over')) : Promise.resolve());
+    expect(await setup.dispatch(0, { beforeSend })).toEqual({ kind: 'not_sent', why: 'another controller has taken over' });
+    expect(setup.github.requests.filter((line) => line.startsWith('POST'))).toHaveLength(1);
+  });
 });
 
 describe('redirects', () => {
@@ -474,7 +490,8 @@ describe('the key', () => {
     };
     expect(await setup.dispatch(0, { beforeSend })).toMatchObject({ kind: 'acked', by: 'answer' });
     expect(await setup.dispatch(1, { beforeSend })).toMatchObject({ kind: 'acked', by: 'answer' });
-    expect(announced).toBe(2);
+    // Once more before it is sent without the key: the session may have changed while it waited for its turn.
+    expect(announced).toBe(3);
     expect(setup.github.requests.filter((line) => line.startsWith('POST'))).toHaveLength(3);
     expect(setup.warnings).toMatchInlineSnapshot(`
       [

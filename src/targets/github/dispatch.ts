@@ -38,12 +38,7 @@ export function createDispatcher(options: DispatcherOptions): (unit: ReadyUnit, 
   const lock = keyedLock();
   const recent = sharedLooks(client, clock, new AbortController().signal);
 
-  async function post(
-    unit: ReadyUnit,
-    order: DispatchOrder,
-    beforeSend: () => Promise<void>,
-    signal: StopSignal,
-  ): Promise<{ readonly reading: Reading; readonly sentAt: number }> {
+  async function post(unit: ReadyUnit, order: DispatchOrder, signal: StopSignal): Promise<{ readonly reading: Reading; readonly sentAt: number }> {
     const endProbe = await probe();
     try {
       const sentAt = clock.now();
@@ -55,7 +50,7 @@ export function createDispatcher(options: DispatcherOptions): (unit: ReadyUnit, 
         shape: dispatchedRun,
         priority: 'dispatch',
         signal,
-        beforeSend,
+        beforeSend: order.beforeSend,
       });
       const reading = readDispatchAnswer(answer, unit);
       if (reading.kind === 'without' && reading.part === 'return_run_details') askForDetails = false;
@@ -67,13 +62,8 @@ export function createDispatcher(options: DispatcherOptions): (unit: ReadyUnit, 
   }
 
   async function send(unit: ReadyUnit, order: DispatchOrder, signal: StopSignal): Promise<DispatchAnswer> {
-    let announced = false;
-    const beforeSend = async (): Promise<void> => {
-      if (!announced) await order.beforeSend();
-      announced = true;
-    };
     for (;;) {
-      const { reading, sentAt } = await post(unit, order, beforeSend, signal);
+      const { reading, sentAt } = await post(unit, order, signal);
       switch (reading.kind) {
         case 'without':
           // The refusal proves that nothing was dispatched, so that the same key may be sent again.
