@@ -287,7 +287,9 @@ class SessionRun {
     const strays: Observation[] = [];
     for await (const sighting of target.observe([...open, ...extras], target.capabilities.observe === 'push' ? this.#over : this.#never)) {
       if (this.#over.aborted) return;
-      if (sighting.kind === 'stray') strays.push(sighting.observation);
+      // After a stop the look may not come to its end, and no other will show it.
+      if (sighting.kind === 'stray' && this.#session.stop !== undefined) await this.#finder.claim([sighting.observation]);
+      else if (sighting.kind === 'stray') strays.push(sighting.observation);
       else if (sighting.kind === 'vanished') await this.#note({ type: 'vanished', runId: sighting.runId });
       else {
         const hint = hintOf(this.#session, sighting.observation);

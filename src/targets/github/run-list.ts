@@ -15,6 +15,10 @@ export interface WorkflowPlace {
 const PER_PAGE = 100;
 /** GitHub gives at most 1,000 results a query. */
 const MAX_PAGES = 10;
+/** From a reading's first page to its last: what comes later stands on a first page that was read long ago. */
+const LONGEST_READING_MS = 30 * SECOND_MS;
+/** So many readings are made; a slow one is taken for lack of a better when only one more could follow. */
+const MOST_READINGS = 5;
 /** How far before an instant of ours a run of ours may be stamped. */
 export const STAMP_SLACK_MS = 2 * MINUTE_MS;
 
@@ -53,30 +57,34 @@ export async function listRecent(
 
 /**
  * Reads every run of the workflow that was made since an instant, again and again until two readings in a row agree: pages
- * shift while runs are added, and a run may fall between two of them. Beyond 1,000 results the window is cut.
+ * shift while runs are added, and a run may fall between two of them. A reading that was held up between two pages (a pause of the token, a page
+ * that failed) says nothing of the newest runs, which stand on its first page: another one follows. Beyond 1,000 results the window is cut.
  */
 export async function listAll(client: GitHubClient, place: WorkflowPlace, since: number, signal: StopSignal): Promise<Listing> {
   const seen = new Map<string, ListedRun>();
   let earlier: Map<string, ListedRun> | undefined;
-  for (let reading = 1; reading <= 5; reading++) {
+  for (let reading = 1; reading <= MOST_READINGS; reading++) {
     const runs = new Map<string, ListedRun>();
-    const problem = await readWindow(client, place, since, runs, signal);
+    const read = await readWindow(client, place, since, runs, signal);
     for (const run of runs.values()) merge(seen, run);
-    if (problem !== undefined) return { ok: false, why: problem, runs: [...seen.values()] };
-    if (earlier !== undefined && agrees(earlier, runs)) return { ok: true, runs: [...runs.values()] };
+    if (typeof read === 'string') return { ok: false, why: read, runs: [...seen.values()] };
+    const prompt = read.tookMs <= LONGEST_READING_MS || reading >= MOST_READINGS - 1;
+    if (earlier !== undefined && prompt && agrees(earlier, runs)) return { ok: true, runs: [...runs.values()] };
     earlier = runs;
   }
   return { ok: false, why: 'the list of runs kept changing while it was read', runs: [...seen.values()] };
 }
 
+/** @returns how much later than the page with the newest runs the last one was asked for, or why it could not be read */
 async function readWindow(
   client: GitHubClient,
   place: WorkflowPlace,
   since: number,
   into: Map<string, ListedRun>,
   signal: StopSignal,
-): Promise<string | undefined> {
+): Promise<string | { readonly tookMs: number }> {
   const from = stamp(since - STAMP_SLACK_MS);
+  let firstAt: number | undefined;
   for (let until: string | undefined; ; ) {
     const created = until === undefined ? `>=${from}` : `${from}..${until}`;
     let oldest = Number.POSITIVE_INFINITY;
@@ -86,11 +94,12 @@ async function readWindow(
         const { why } = unreadable(answer, place);
         return why;
       }
+      firstAt ??= answer.sentAt;
       for (const run of answer.body.value) {
         merge(into, run);
         oldest = Math.min(oldest, run.createdAt ?? oldest);
       }
-      if (answer.body.value.length < PER_PAGE) return undefined;
+      if (answer.body.value.length < PER_PAGE) return { tookMs: answer.sentAt - firstAt };
       if (page === MAX_PAGES) break;
     }
     const next = stamp(oldest);

@@ -61,15 +61,16 @@ export function createWatcher(options: WatcherOptions): Watcher {
       if (!signal.aborted) options.warn(listing.why);
       return;
     }
+    // First what the list itself showed: whoever is about to stop has no time for the runs that have to be asked for one by one.
+    const prefix = prefixOfKey(first.key);
+    for (const run of listing.runs)
+      if (!asked.has(run.runId) && findKeyWith(run.title, prefix) !== undefined) yield { kind: 'stray', observation: observationOf(run) };
     const listed = new Map(listing.runs.map((run) => [run.runId, run]));
     for (const run of open) {
       const found = await concluded(listed.get(run.runId) ?? (await missing(run, unit, signal)), unit, signal);
       if (found === 'vanished') yield { kind: 'vanished', runId: run.runId };
       else if (found !== undefined && isNews(found)) yield { kind: 'run', observation: observationOf(found) };
     }
-    const prefix = prefixOfKey(first.key);
-    for (const run of listing.runs)
-      if (!asked.has(run.runId) && findKeyWith(run.title, prefix) !== undefined) yield { kind: 'stray', observation: observationOf(run) };
   }
 
   /** A list that says of a run that it has ended, and not how, may be behind: the run itself is asked. */
