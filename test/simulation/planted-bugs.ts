@@ -104,8 +104,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'only the first page reconciled',
     file: 'src/targets/github/run-list.ts',
-    find: 'if (answer.body.value.length < PER_PAGE) return undefined;',
-    replace: 'return undefined;',
+    find: 'if (answer.body.value.length < PER_PAGE) return { tookMs: answer.sentAt - firstAt };',
+    replace: 'return { tookMs: 0 };',
     breaks: 'a run on the second page is taken as absent, and sent again',
   },
   {
@@ -118,8 +118,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'unreadable list taken as empty',
     file: 'src/targets/github/run-list.ts',
-    find: 'if (problem !== undefined) return { ok: false, why: problem, runs: [...seen.values()] };',
-    replace: 'if (problem !== undefined) return { ok: true, runs: [] };',
+    find: "if (typeof read === 'string') return { ok: false, why: read, runs: [...seen.values()] };",
+    replace: "if (typeof read === 'string') return { ok: true, runs: [] };",
     breaks: 'a run is declared absent by a look that saw nothing',
   },
   {
