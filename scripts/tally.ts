@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** What a part of the test run came to. */
 export interface Tally {
   readonly passed: number;
@@ -5,7 +7,12 @@ export interface Tally {
   readonly skipped: number;
   /** What the numbers alone do not say. */
   readonly note?: string;
+  /** Each failed test: its file, its name, and the head of its message. Absent where none failed. */
+  readonly failures?: readonly string[];
 }
+
+/** How much of a failed test's message is said again at the end of the run. */
+const MESSAGE_LINES = 12;
 
 /** The part of vitest's JSON report that counts. */
 interface Report {
@@ -16,7 +23,7 @@ interface Report {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string }[];
+    readonly assertionResults: readonly { readonly status: string; readonly fullName?: string; readonly failureMessages?: readonly string[] }[];
   }[];
 }
 
@@ -35,9 +42,21 @@ export function countTests(exitCode: number, report: unknown): Tally {
   const failed = report.numFailedTests + broken.length;
   if (passed + failed === 0) return { passed, failed: 1, skipped, note: 'no test ran' };
   if (failed === 0 && exitCode !== 0) return { passed, failed: 1, skipped, note: `vitest ended with ${exitCode} although every test passed` };
-  return broken.length === 0
-    ? { passed, failed, skipped }
-    : { passed, failed, skipped, note: `failed outside of a test: ${broken.map((file) => file.name).join(', ')}` };
+  const failures = report.testResults.flatMap((file) =>
+    file.assertionResults.filter((test) => test.status === 'failed').map((test) => describeFailure(file.name, test.fullName, test.failureMessages)),
+  );
+  return {
+    passed,
+    failed,
+    skipped,
+    ...(broken.length > 0 && { note: `failed outside of a test: ${broken.map((file) => file.name).join(', ')}` }),
+    ...(failures.length > 0 && { failures }),
+  };
+}
+
+function describeFailure(file: string, name = '(a test without a name)', messages: readonly string[] = []): string {
+  const message = messages.flatMap((text) => stripVTControlCharacters(text).split('\n')).slice(0, MESSAGE_LINES);
+  return [`${file} > ${name}`, ...message.map((line) => `    ${line}`)].join('\n');
 }
 
 function isReport(value: unknown): value is Report {

@@ -1,8 +1,8 @@
 /**
  * Everything that must hold, in the order in which it fails fastest: `node scripts/test.ts [PART…]`.
  *
- * Every part runs, also after a failure, so that one run shows all of it. The last line is `N passed, N failed`: tests, plus one check for each
- * static part. The exit code is 1 when anything failed or a part ran no test at all.
+ * Every part runs, also after a failure, so that one run shows all of it; what failed is said again at the end. The last line is
+ * `N passed, N failed`: tests, plus one check for each static part. The exit code is 1 when anything failed or a part ran no test at all.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -58,6 +58,7 @@ if (unknown.length > 0) {
 }
 
 const lines: string[] = [];
+const failures: string[] = [];
 const sum = { passed: 0, failed: 0, skipped: 0 };
 for (const [name, run] of Object.entries(PARTS)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
@@ -68,10 +69,12 @@ for (const [name, run] of Object.entries(PARTS)) {
   sum.passed += tally.passed;
   sum.failed += tally.failed;
   sum.skipped += tally.skipped;
+  failures.push(...(tally.failures ?? []));
   const note = tally.note === undefined ? '' : `  ${tally.note}`;
   lines.push(
     `${name.padEnd(12)}${String(tally.passed).padStart(6)} passed ${String(tally.failed).padStart(4)} failed ${String(tally.skipped).padStart(4)} skipped ${seconds.toFixed(1).padStart(7)} s${note}`,
   );
 }
+if (failures.length > 0) console.log(`\n=== failed\n${failures.join('\n\n')}`);
 console.log(`\n${lines.join('\n')}\n\n${sum.passed} passed, ${sum.failed} failed`);
 process.exitCode = sum.failed === 0 ? 0 : 1;

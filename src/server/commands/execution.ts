@@ -2,11 +2,14 @@ import { plainText } from '../../core/text/plain-text.ts';
 import type { CommandMessage } from '../../core/work/command-message.ts';
 import type { CommandRow } from '../../stores/server/command-table.ts';
 import { OutputCapture } from '../../targets/local/process/output-capture.ts';
-import { type ProcessOrder, runProcess } from '../../targets/local/process/run-process.ts';
+import { type ProcessEnded, type ProcessNotStarted, type ProcessOrder, runProcess } from '../../targets/local/process/run-process.ts';
 import { Listener } from './listener.ts';
 
 /** Of what a command writes, so much is kept for those who ask later. */
 export const KEPT_OUTPUT_BYTES = 1024 * 1024;
+
+/** What is known of a command however far it is. */
+type CommonFacts = Pick<CommandRow, 'id' | 'digest' | 'command' | 'startedAt' | 'output' | 'outputBytes'>;
 
 /** What an execution is made of. */
 export interface ExecutionOptions extends Pick<CommandRow, 'id' | 'digest' | 'command'> {
@@ -75,19 +78,7 @@ export class Execution {
     };
     const result = await runProcess({ ...this.#options.process, onOutput }, this.#stop.signal);
     const endedAt = performance.timeOrigin + performance.now();
-    const row: CommandRow =
-      result.kind === 'not_started'
-        ? { ...this.#common(), state: 'failed', endedAt, timedOut: false, cancelled: result.cancelled, error: result.why }
-        : {
-            ...this.#common(),
-            state: 'completed',
-            endedAt,
-            durationMs: result.durationMs,
-            ...(result.exitCode === null ? {} : { exitCode: result.exitCode }),
-            ...(result.signal === null ? {} : { signal: result.signal }),
-            timedOut: result.timedOut,
-            cancelled: result.cancelled,
-          };
+    const row: CommandRow = { ...this.#common(), endedAt, ...endOf(result) };
     this.#row = row;
     // Durable before anybody hears of it.
     this.#options.onEnd(row);
@@ -96,11 +87,28 @@ export class Execution {
     return row;
   }
 
-  #common(): Pick<CommandRow, 'id' | 'digest' | 'command' | 'startedAt' | 'output' | 'outputBytes'> {
+  #common(): CommonFacts {
     const { id, digest, command } = this.#options;
     const { text, bytes } = this.#kept.result();
     return { id, digest, command, startedAt: this.startedAt, output: plainText(text), outputBytes: bytes };
   }
+}
+
+/** A command that was cancelled before its process began is cancelled, not broken: it is no fault of the machine. */
+function endOf(result: ProcessEnded | ProcessNotStarted): Omit<CommandRow, keyof CommonFacts | 'endedAt'> {
+  if (result.kind === 'ended') {
+    const { durationMs, exitCode, signal, timedOut, cancelled } = result;
+    return {
+      state: 'completed',
+      durationMs,
+      ...(exitCode === null ? {} : { exitCode }),
+      ...(signal === null ? {} : { signal }),
+      timedOut,
+      cancelled,
+    };
+  }
+  if (result.cancelled) return { state: 'completed', durationMs: 0, timedOut: false, cancelled: true };
+  return { state: 'failed', timedOut: false, cancelled: false, error: result.why };
 }
 
 /** What is said of a command that is over. */
