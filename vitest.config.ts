@@ -18,6 +18,7 @@ export default defineConfig({
       project('contract', ['test/contracts/**/*.test.ts'], 120_000),
       project('simulation', ['test/simulation/**/*.test.ts'], 180_000),
       project('conformance', ['test/conformance/**/*.test.ts'], 120_000),
+      project('cli', ['test/cli/**/*.test.ts'], 120_000),
       project('action', ['test/action/**/*.test.ts'], 120_000),
     ],
   },

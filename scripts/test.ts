@@ -20,6 +20,7 @@ const PARTS: Readonly<Record<string, () => Promise<Tally>>> = {
   contract: () => tests('contract'),
   simulation: () => tests('simulation'),
   conformance: () => tests('conformance'),
+  cli: () => tests('cli'),
   action: () => tests('action'),
   dist: () => check(() => runNode(['scripts/check-dist.ts'], { timeoutMs: PART_LIMIT_MS })),
 };
