@@ -30,11 +30,13 @@ export async function readBenchmarkFiles(files: readonly string[], format?: stri
   }
   if (problems.length > 0) throw new GateInputError(problems);
   const unmeasured = sets.flatMap((set) => set.unmeasured ?? []);
+  const leftOut = sets.flatMap((set) => set.leftOut ?? []);
   const [machine] = machines.values();
   return {
     format: sets.length === 1 ? (sets[0]?.format ?? 'files') : 'files',
     benchmarks: merge(sets.flatMap(({ benchmarks }) => benchmarks)),
     ...(unmeasured.length > 0 && { unmeasured }),
+    ...(leftOut.length > 0 && { leftOut }),
     ...(machine !== undefined && { machine }),
   };
 }

@@ -373,6 +373,8 @@ export interface HarnessResult {
     readonly plan: string;
     readonly target: string;
     readonly seed: number;
+    /** Scenarios of the plan's file that were left out by name. Absent: none. */
+    readonly leftOut?: readonly string[];
     readonly generation: number;
     readonly startedAt: string;
     readonly endedAt?: string;

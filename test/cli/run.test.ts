@@ -69,6 +69,23 @@ describe.concurrent('run', () => {
     expect(gate.code).toBe(4);
   });
 
+  it('a scenario that was left out is not missed by the comparison, and the run is said to be a part; one that was lost is missed', async () => {
+    writeFileSync(join(folder.path, 'two.yml'), `${quickPlan()}  spare: { test: performance, runs: 4, concurrency: 4 }\n`);
+    await cli('run', 'two.yml', '--report-dir', 'whole');
+    const whole = `file:whole/${readdirSync(join(folder.path, 'whole'))[0]}/result.json`;
+    const part = await cli('run', 'two.yml', '--scenarios', 'calm', '--report-dir', 'part', '--baseline', whole);
+    expect(part.stdout).toMatch(/not compared, because left out of this run: spare/);
+    expect([part.code, resultOf('part').session.leftOut, resultOf('part').gate?.rows.map(({ benchmark }) => benchmark)]).toEqual([
+      0,
+      ['spare'],
+      expect.not.arrayContaining(['spare']),
+    ]);
+    const gate = (dir: string) => cli('gate', `${dir}/${readdirSync(join(folder.path, dir))[0]}/result.json`, '--baseline', whole);
+    expect((await gate('part')).code).toBe(0);
+    await cli('run', 'plan.yml', '--report-dir', 'lost');
+    expect(await gate('lost')).toMatchObject({ code: 6, stdout: expect.stringMatching(/spare[\s\S]*missing, the baseline has it/) });
+  });
+
   it('Ctrl-C cancels what it started, writes the results, and ends with 130', async () => {
     const { code, stdout, stderr } = await runCli(['run', 'long.yml', '--report-dir', 'stopped', '--json'], {
       cwd: folder.path,

@@ -15,6 +15,8 @@ export type ImportResult =
       readonly ok: true;
       readonly benchmarks: readonly Benchmark[];
       readonly unmeasured?: readonly UnmeasuredBenchmark[];
+      /** As in a `BenchmarkSet`. */
+      readonly leftOut?: readonly string[];
       readonly machine?: Readonly<Record<string, string>>;
     }
   /** `line` from 1, where it is known. */

@@ -29,6 +29,7 @@ const SUMMARY: MetricSummary = {
 };
 const RESULT = {
   schema: 'runner-harness/result@1',
+  session: { leftOut: ['spare'] },
   scenarios: [
     {
       name: 'calm',
@@ -43,6 +44,7 @@ describe('our own result.json', () => {
       ok: true,
       set: {
         format: 'result',
+        leftOut: ['spare'],
         benchmarks: [
           {
             name: 'calm',
@@ -70,8 +72,8 @@ describe('our own result.json', () => {
     const job = (seconds: number, status = 'measured') => ({ scenario: 'calm', times: { queue_time: { seconds, status } } });
     const jobs = [job(3), job(4), job(9), job(7, 'anomalous')] as unknown as readonly JobRow[];
     const samples = (censored: number, n: number) =>
-      benchmarksOfResult({ scenarios: [{ name: 'calm', metrics: { queue_time: { ...SUMMARY, n, censored } } }] as never }, jobs).benchmarks[0]
-        ?.metrics[0]?.samples;
+      benchmarksOfResult({ session: {}, scenarios: [{ name: 'calm', metrics: { queue_time: { ...SUMMARY, n, censored } } }] as never }, jobs)
+        .benchmarks[0]?.metrics[0]?.samples;
     expect(samples(0, 3)).toEqual([3, 4, 9]);
     expect(samples(1, 3)).toBeUndefined();
     expect(samples(0, 4)).toBeUndefined();

@@ -46,17 +46,14 @@ export function readBenchmarks(text: string, { source, format }: ReadOptions): R
   const read = importer.read(file);
   if (!read.ok) return refuse(read.reason, read.line);
   const benchmarks = read.benchmarks.filter(({ metrics }) => metrics.length > 0);
-  const { unmeasured, machine } = read;
-  const [first] = unmeasured ?? [];
+  const { ok: _, benchmarks: __, ...more } = read;
+  const [first] = more.unmeasured ?? [];
   if (benchmarks.length === 0) {
     return first === undefined
       ? refuse('it holds no value to compare')
       : refuse(`it holds no value to compare: ${first.name}: ${first.reason}`, first.line);
   }
-  return {
-    ok: true,
-    set: { format: importer.format, benchmarks, ...(unmeasured !== undefined && { unmeasured }), ...(machine !== undefined && { machine }) },
-  };
+  return { ok: true, set: { format: importer.format, benchmarks, ...more } };
 }
 
 function importerFor(format: string): Importer | undefined {

@@ -16,13 +16,16 @@ const COMPARED = ['queue_time', 'execution_time', 'wait_time', 'total_time'] as 
 /** Percentiles that stand beside the value for information: they rest on the same raw values, so they are no evidence of their own. */
 const BESIDE = ['90', '95'] as const;
 
+/** What of a result is read. */
+type Compared = Pick<HarnessResult, 'scenarios'> & { readonly session: Pick<HarnessResult['session'], 'leftOut'> };
+
 /**
  * A result as benchmarks: each scenario is one, with its `queue_time`, `execution_time`, `wait_time` and `total_time` in seconds, smaller is better.
  * A metric's value is its median; `queue_time p90` and `queue_time p95` stand beside it. Shares such as `failed` are the business of thresholds.
  *
  * @param jobs the session's table; with it the metrics carry their raw values. Absent: the result alone knows the percentiles only
  */
-export function benchmarksOfResult(result: Pick<HarnessResult, 'scenarios'>, jobs: readonly JobRow[] = []): BenchmarkSet {
+export function benchmarksOfResult(result: Compared, jobs: readonly JobRow[] = []): BenchmarkSet {
   const rows = Map.groupBy(jobs, ({ scenario }) => scenario);
   const benchmarks = result.scenarios.map(({ name, metrics }) => ({
     name,
@@ -32,7 +35,8 @@ export function benchmarksOfResult(result: Pick<HarnessResult, 'scenarios'>, job
       return metricsOf(metric, summary.percentiles, summary, samplesOf(metric, summary, rows.get(name) ?? []));
     }),
   }));
-  return { format: FORMAT, benchmarks };
+  const { leftOut } = result.session;
+  return { format: FORMAT, benchmarks, ...(leftOut !== undefined && { leftOut }) };
 }
 
 /** The raw values of a metric in seconds; `undefined` where not all of them are known: without the censored ones the rest would look too good. */
@@ -106,7 +110,13 @@ export const resultFile: Importer = {
       if (benchmarks.some(({ name }) => name === read.name)) return { ok: false, reason: `two scenarios are named ${shown(read.name)}` };
       benchmarks.push(read);
     }
-    return { ok: true, benchmarks };
+    const session = own(json, 'session');
+    const leftOut = isObject(session) ? own(session, 'leftOut') : undefined;
+    if (leftOut === undefined) return { ok: true, benchmarks };
+    if (!Array.isArray(leftOut) || !leftOut.every((name) => typeof name === 'string')) {
+      return { ok: false, reason: `session.leftOut must be an array of names, got ${shown(leftOut)}` };
+    }
+    return { ok: true, benchmarks, leftOut };
   },
 };
 

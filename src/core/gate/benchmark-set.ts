@@ -66,6 +66,8 @@ export interface BenchmarkSet {
   readonly benchmarks: readonly Benchmark[];
   /** Benchmarks without a value. They never pass silently: a gate shows each of them. Absent: none. */
   readonly unmeasured?: readonly UnmeasuredBenchmark[];
+  /** Benchmarks that somebody left out by name: they were not lost, and a gate does not miss them. Absent: none. */
+  readonly leftOut?: readonly string[];
   /** What the file says about the machine (`cpu`, `os`, `arch` …). Absent: nothing. Other values than the baseline's make times incomparable. */
   readonly machine?: Readonly<Record<string, string>>;
 }

@@ -32,6 +32,7 @@ export const ONLY_METRIC = UNNAMED_METRIC;
  * | better beyond noise and margin | improved |
  * | neither, and a change of the size that must not escape would have been seen | passed |
  * | neither, but it would not | inconclusive |
+ * | in the baseline only, and left out by name now | none: no row |
  * | in the baseline only, or failed now | missing; inconclusive for a percentile that rested on too few raw values and is left open now |
  * | in the current result only | new |
  * | unit, scale, direction or machine changed; no ratio exists; no value on either side | incomparable; passed where both values are equal |
@@ -59,7 +60,8 @@ export function compareWithBaseline(
   const rows = decide(drafts, rules, history === undefined ? undefined : historyTable(current, history));
   const present = new Set(current.benchmarks.map(({ name }) => name));
   for (const entry of before.values())
-    if (!now.has(entry.key)) rows.push(missingRow(entry, present.has(entry.benchmark), failed.get(entry.benchmark)));
+    if (!now.has(entry.key) && (present.has(entry.benchmark) || current.leftOut?.includes(entry.benchmark) !== true))
+      rows.push(missingRow(entry, present.has(entry.benchmark), failed.get(entry.benchmark)));
   const known = new Set(baseline.benchmarks.map(({ name }) => name));
   for (const [name, reason] of failed) if (!known.has(name) && !present.has(name)) rows.push(unmeasuredRow(name, reason));
   const machine = machines?.now ?? (current.machine && machineOf(current.machine).id);

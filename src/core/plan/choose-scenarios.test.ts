@@ -13,6 +13,11 @@ const plan = planOf([
 ]);
 const begins = (names: readonly string[]) => chooseScenarios(plan, names).scenarios.map(({ name, begin }) => [name, begin]);
 
+test('those left out are named, so that nobody takes them for lost', () => {
+  expect(chooseScenarios(plan, ['d', 'b']).leftOut).toEqual(['a', 'c']);
+  expect(chooseScenarios(plan, ['d', 'c', 'b', 'a'])).toEqual(plan);
+});
+
 test('what is left waits for what is left', () => {
   expect(begins(['b', 'c', 'd'])).toEqual([
     ['b', { kind: 'at', offsetMs: 0 }],

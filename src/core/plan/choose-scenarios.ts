@@ -2,7 +2,7 @@ import type { Plan, Scenario } from './plan.ts';
 
 /**
  * The plan with some of its scenarios only, in its order. What waited for one that is left out waits for the others that it names, or else for nobody: it follows the
- * scenario before it.
+ * scenario before it. The names of those left out stay in the plan, so that a comparison with a baseline knows that they were not lost.
  *
  * @param names of scenarios that there are
  */
@@ -12,7 +12,9 @@ export function chooseScenarios(plan: Plan, names: readonly string[]): Plan {
     const scenario = plan.scenarios[index];
     return scenario === undefined ? [] : [withBegin(scenario, kept)];
   });
-  return first === undefined ? plan : { ...plan, scenarios: [first, ...others] };
+  if (first === undefined || kept.length === plan.scenarios.length) return plan;
+  const leftOut = plan.scenarios.flatMap(({ name }, index) => (kept.includes(index) ? [] : [name]));
+  return { ...plan, scenarios: [first, ...others], leftOut };
 }
 
 function withBegin(scenario: Scenario, kept: readonly number[]): Scenario {

@@ -325,6 +325,8 @@ export interface Plan {
   readonly target: TargetSpec;
   /** In the order of the file, never empty, names unique. They run one after the other. */
   readonly scenarios: readonly [Scenario, ...Scenario[]];
+  /** Scenarios of the file that were left out by name, see `chooseScenarios`: nobody misses their numbers. Absent: none. */
+  readonly leftOut?: readonly string[];
   readonly baseline?: BaselineSpec;
   readonly budget?: BudgetSpec;
   readonly limits: LimitSpec;

@@ -31,7 +31,13 @@ export type GateBaseline =
 export function measuredSet({ result, jobs }: ReportInput, others: BenchmarkSet): BenchmarkSet {
   const own = benchmarksOfResult(result, jobs);
   if (others.benchmarks.length === 0 && others.unmeasured === undefined) return own;
-  return { ...others, format: own.benchmarks.length === 0 ? others.format : 'mixed', benchmarks: [...own.benchmarks, ...others.benchmarks] };
+  const leftOut = [...(own.leftOut ?? []), ...(others.leftOut ?? [])];
+  return {
+    ...others,
+    format: own.benchmarks.length === 0 ? others.format : 'mixed',
+    benchmarks: [...own.benchmarks, ...others.benchmarks],
+    ...(leftOut.length > 0 && { leftOut }),
+  };
 }
 
 /** Adds the comparison with a baseline to a report; the outcome is the worse of the two. Without a baseline to compare with, it is inconclusive. */
@@ -44,11 +50,16 @@ export function gateReport(input: ReportInput, gate: GateInput): ReportInput {
       const policy: GatePolicy = { margin, ...(rules !== undefined && { rules }) };
       const rows = compareWithBaseline(measuredSet(input, gate.others), last, policy, { runs, levelStart: levelStartOf });
       const { result } = input;
+      const { leftOut } = result.session;
       const stopped =
         result.outcome === 'error' || result.outcome === 'aborted' || result.outcome === 'suspended' || result.session.breach !== undefined;
       const verdict = outcomeOf({ scenarios: [], rows, ...(stopped ? { stop: { kind: 'suspended', message: '' } } : {}) });
       const reasons = stopped ? verdict.reasons.filter((reason) => reason !== '') : verdict.reasons;
-      const note = runs.length === 1 ? undefined : `the latest of ${runs.length} recorded runs, in ${from}`;
+      const notes = [
+        ...(runs.length === 1 ? [] : [`the latest of ${runs.length} recorded runs, in ${from}`]),
+        ...(leftOut === undefined ? [] : [`not compared, because left out of this run: ${leftOut.join(', ')}`]),
+      ];
+      const note = notes.length === 0 ? undefined : notes.join('; ');
       return judged(input, stopped ? 'passed' : verdict.outcome, reasons, { baseline: name, margin, rows, ...(note !== undefined && { note }) });
     }
     case 'none': {

@@ -61,6 +61,7 @@ export function reportOf(session: Session, options: ReportOptions): ReportInput 
       plan: session.plan.name,
       target: session.target ?? session.plan.target.kind,
       seed: session.seed,
+      ...present({ leftOut: session.plan.leftOut }),
       generation: session.generation,
       startedAt: isoStamp(session.startedAt),
       ...present({ endedAt: session.endedAt === undefined ? undefined : isoStamp(session.endedAt) }),
