@@ -122,7 +122,16 @@ export interface CapacityReport {
     readonly capacity: Omit<CapacityReport, 'pools' | 'scaling'>;
   }[];
   /** Fit of the Universal Scalability Law, from six pools on. */
-  readonly scaling?: { readonly lambda: number; readonly sigma: number; readonly kappa: number; readonly peak?: number; readonly r2: number };
+  readonly scaling?: {
+    readonly lambda: number;
+    readonly sigma: number;
+    readonly kappa: number;
+    readonly r2: number;
+    /** The largest size of which the fit says anything. */
+    readonly reach: number;
+    /** From which size on more runners sustain less. Absent: from none up to `reach`. */
+    readonly peak?: number;
+  };
 }
 
 /**

@@ -74,6 +74,12 @@ describe('remarkOn', () => {
     expect(remarkOn(facts(some, [threshold('passed', 'failed')]))).toBe('calm: 3 of 50 runs did not succeed: 2 failed, 1 shed');
     expect(remarkOn(facts({ planned: 1, succeeded: 1 }))).toBeUndefined();
   });
+
+  it('warns of no run that a search for the capacity ended itself', () => {
+    const searched = (boxes: Partial<Record<string, number>>) => ({ ...facts({ planned: 50, ...boxes }), capacity: { verdict: 'found' } as never });
+    expect(remarkOn(searched({ succeeded: 40, cancelled: 8, shed: 2 }))).toBeUndefined();
+    expect(remarkOn(searched({ succeeded: 39, failed: 1, cancelled: 10 }))).toContain('1 of 50 runs did not succeed: 1 failed');
+  });
 });
 
 describe('scenarioVerdict', () => {

@@ -114,9 +114,11 @@ function thresholdFindings({ thresholds }: ScenarioFacts, ended: boolean): reado
 }
 
 /** What a reader must know of a scenario although it decides nothing: `3 of 50 runs did not succeed: 2 failed, 1 shed`. */
-export function remarkOn({ name, ledger, thresholds, suite }: ScenarioFacts): string | undefined {
+export function remarkOn({ name, ledger: all, thresholds, suite, capacity }: ScenarioFacts): string | undefined {
   // How many tests may fail, its pass rate says.
   if (suite !== undefined) return undefined;
+  // A search ends what a decided trial no longer needs: the ledger tells it, and nobody needs to be warned of it.
+  const ledger = capacity === undefined ? all : { ...all, cancelled: 0, shed: 0 };
   const others = boxes(ledger);
   if (others === '' || ledger.succeeded === 0) return undefined;
   const judged = thresholds.some(({ metric }) => metric === 'failed' || metric === 'shed');

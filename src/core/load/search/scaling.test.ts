@@ -36,6 +36,11 @@ describe('the Universal Scalability Law', () => {
     expect(fitScaling(pointsOf({ lambda: 5, sigma: 0.04, kappa: 0 }))?.peak).toBeUndefined();
   });
 
+  it('claims no peak beyond twice the largest size: there only the noise of the points is drawn out', () => {
+    expect(fitScaling(pointsOf({ lambda: 5, sigma: 0, kappa: 1 / 95 ** 2 }))?.peak).toBeCloseTo(95, 3);
+    expect(fitScaling(pointsOf({ lambda: 5, sigma: 0, kappa: 1 / 97 ** 2 }))?.peak).toBeUndefined();
+  });
+
   it('keeps σ and κ at 0 or above where noise would have them below', () => {
     for (let seed = 0; seed < 20; seed++) {
       const random = seededRandom(`noise ${seed}`);

@@ -1,6 +1,9 @@
 /** Points from which on the law is fitted: fewer leave nothing over to tell a good fit from a bad one (usl4j refuses them too). */
 const LEAST_POINTS = 6;
 
+/** How far beyond the largest size the law is trusted: the smallest noise in the points bends it somewhere. */
+const REACH = 2;
+
 /** What a fleet of so many runners sustains. */
 export interface ScalingPoint {
   readonly size: number;
@@ -15,7 +18,9 @@ export interface ScalingFit {
   readonly sigma: number;
   /** Cost of each pair of runners (coherency), ≥ 0. */
   readonly kappa: number;
-  /** Size at which capacity is highest, √((1 − σ) ÷ κ). Absent: it grows for ever. */
+  /** The largest size of which the fit says anything: twice the largest that was measured. */
+  readonly reach: number;
+  /** Size at which capacity is highest, √((1 − σ) ÷ κ). Absent: there is none up to `reach`; what lies beyond is noise in the curve, drawn out. */
   readonly peak?: number;
   /** Share of the variance that the law explains. */
   readonly r2: number;
@@ -47,7 +52,9 @@ export function fitScaling(points: readonly ScalingPoint[]): ScalingFit | undefi
   const mean = points.reduce((sum, { perMinute }) => sum + perMinute, 0) / points.length;
   const total = points.reduce((sum, { perMinute }) => sum + (perMinute - mean) ** 2, 0);
   const r2 = total === 0 ? 1 : 1 - residual(points, best) / total;
-  return { lambda, sigma, kappa, r2, ...(kappa > 1e-12 && sigma < 1 && { peak: Math.sqrt((1 - sigma) / kappa) }) };
+  const reach = REACH * Math.max(...points.map(({ size }) => size));
+  const peak = kappa > 1e-12 && sigma < 1 ? Math.sqrt((1 - sigma) / kappa) : Number.POSITIVE_INFINITY;
+  return { lambda, sigma, kappa, r2, reach, ...(peak <= reach && { peak }) };
 }
 
 /** X(N) by the law. */
