@@ -1,7 +1,7 @@
 import type { BenchmarkSet } from '../core/gate/benchmark-set.ts';
 import { benchmarkSetsOf, type RecordFacts, recordOf } from '../core/history/gate-history.ts';
 import { type GateBaseline, gateReport, measuredSet } from '../core/report/gate-report.ts';
-import type { HarnessResult, Outcome, ReportInput } from '../core/result.ts';
+import type { Outcome, ReportInput } from '../core/result.ts';
 import type { LoadedBaseline } from '../ports/baseline-store.ts';
 import type { StopSignal } from '../ports/stop-signal.ts';
 import { GateInputError } from './errors.ts';
@@ -56,7 +56,7 @@ const MEASURED: readonly Outcome[] = ['passed', 'inconclusive', 'regressed', 'br
  *
  * | update | recorded |
  * |-|-|
- * | auto | a passed run of the source branch, once there is one of all scenarios only; without branches the first run |
+ * | auto | a passed run of the source branch, or of no branch the first one; nothing from which scenarios were left out follows a recorded run |
  * | always | every run that was measured to its end, passed or not |
  * | never | none |
  *
@@ -72,9 +72,10 @@ export async function concludeGate(
   const { spec, store } = order;
   const input = { name: store.name, baseline, others, margin: spec.regression, ...(spec.rules !== undefined && { rules: spec.rules }) };
   const judged = gateReport(report, input);
-  const why = notRecorded(order, baseline, judged.result);
+  const measured = measuredSet(report, others);
+  const why = notRecorded(order, baseline, { outcome: judged.result.outcome, leftOut: measured.leftOut });
   if (why !== undefined) return why === '' ? judged : noted(judged, why);
-  const record = recordOf(measuredSet(report, others), { ...made, ...(order.source !== undefined && { source: order.source }) });
+  const record = recordOf(measured, { ...made, ...(order.source !== undefined && { source: order.source }) });
   if (record.benchmarks.length === 0) return noted(judged, 'not recorded: nothing was measured');
   const appended = await store.append(order.id, [record], signal);
   if (appended.kind === 'appended') {
@@ -86,9 +87,11 @@ export async function concludeGate(
 }
 
 /** Why this run does not become a baseline; empty where nobody expects it to, `undefined` where it does. */
-function notRecorded({ remedy, standing, update }: GateOrder, baseline: GateBaseline, result: HarnessResult): string | undefined {
-  const { outcome } = result;
-  const { leftOut } = result.session;
+function notRecorded(
+  { remedy, standing, update }: GateOrder,
+  baseline: GateBaseline,
+  { outcome, leftOut }: { readonly outcome: Outcome; readonly leftOut: readonly string[] | undefined },
+): string | undefined {
   if (update === 'never' || baseline.kind === 'refused') return '';
   if (update === 'always') return MEASURED.includes(outcome) ? undefined : `not recorded: a run that ended as ${outcome} is no baseline`;
   if (standing === 'other') {

@@ -43,7 +43,7 @@ export function capacityLines({ reason, probe, slo, scaling, trials }: CapacityR
 function scalingLine({ lambda, sigma, kappa, peak, reach, r2 }: NonNullable<CapacityReport['scaling']>): string {
   const most =
     peak === undefined
-      ? `up to ${Math.round(reach)} runners, twice the largest pool, more sustain more`
+      ? `no size up to ${Math.round(reach)} runners from which on more sustain less`
       : `from ${Math.round(peak)} runners on, more sustain less`;
   return `Universal Scalability Law: ${formatLoad(lambda)} a runner, contention ${formatPercent(sigma)}, coherency ${formatPercent(kappa)}, R² ${Number(r2.toFixed(3))}: ${most}`;
 }

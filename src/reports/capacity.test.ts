@@ -46,6 +46,14 @@ describe('a capacity', () => {
     for (const line of text.split('\n')) if (line.includes('controller-stall')) expect(line.length).toBeLessThanOrEqual(60);
   });
 
+  it('of several pools says the law, and its peak only where it has one', () => {
+    const scaling = { lambda: 2, sigma: 0.01, kappa: 0.0004, r2: 0.99, reach: 24 };
+    expect(renderSummary(withCapacity({ ...FOUND, scaling }))).toContain('R² 0.99: no size up to 24 runners from which on more sustain less');
+    expect(renderSummary(withCapacity({ ...FOUND, scaling: { ...scaling, peak: 19.6 } }))).toContain(
+      'R² 0.99: from 20 runners on, more sustain less',
+    );
+  });
+
   it('says who the limit was, and never a number that was not found', () => {
     const { interval: _, perMinute: __, ...rest } = FOUND;
     expect(capacityHeadline({ ...rest, verdict: 'invalid', limiter: 'secondary-rate-limit' })).toBe(

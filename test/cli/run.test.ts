@@ -81,7 +81,11 @@ describe.concurrent('run', () => {
       expect.not.arrayContaining(['spare']),
     ]);
     const gate = (dir: string) => cli('gate', `${dir}/${readdirSync(join(folder.path, dir))[0]}/result.json`, '--baseline', whole);
-    expect((await gate('part')).code).toBe(0);
+    expect(await gate('part')).toMatchObject({ code: 0, stdout: expect.stringMatching(/not compared, because left out of this run:\s+spare/) });
+    const record = (dir: string) =>
+      cli('gate', `${dir}/${readdirSync(join(folder.path, dir))[0]}/result.json`, '--baseline', 'file:kept.json', '--update-baseline');
+    expect((await record('whole')).stdout).toContain('recorded as the first baseline');
+    expect((await record('part')).stdout.replace(/\s+/g, ' ')).toContain('not recorded: without the scenarios that were left out (spare)');
     await cli('run', 'plan.yml', '--report-dir', 'lost');
     expect(await gate('lost')).toMatchObject({ code: 6, stdout: expect.stringMatching(/spare[\s\S]*missing, the baseline has it/) });
   });

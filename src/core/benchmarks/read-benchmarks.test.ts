@@ -96,6 +96,7 @@ describe('our own result.json', () => {
     ['another estimator', of({ estimator: 'nearest' }), 'percentiles of another estimator than "R7"'],
     ['no n', of({ n: -1 }), '"n" and "censored" must be whole numbers, got -1 and 2'],
     ['twice the same name', { ...RESULT, scenarios: [...RESULT.scenarios, ...RESULT.scenarios] }, 'two scenarios are named "calm"'],
+    ['a part of no names', { ...RESULT, session: { leftOut: 'spare' } }, 'session.leftOut must be an array of names, got "spare"'],
     ['no value at all', { ...RESULT, scenarios: [] }, 'it holds no value to compare'],
   ])('refuses %s', (_, given, why) => {
     expect(reason(given)).toContain(`bench.json: ${why}`.slice(0, 12));

@@ -75,10 +75,19 @@ describe('remarkOn', () => {
     expect(remarkOn(facts({ planned: 1, succeeded: 1 }))).toBeUndefined();
   });
 
-  it('warns of no run that a search for the capacity ended itself', () => {
-    const searched = (boxes: Partial<Record<string, number>>) => ({ ...facts({ planned: 50, ...boxes }), capacity: { verdict: 'found' } as never });
-    expect(remarkOn(searched({ succeeded: 40, cancelled: 8, shed: 2 }))).toBeUndefined();
-    expect(remarkOn(searched({ succeeded: 39, failed: 1, cancelled: 10 }))).toContain('1 of 50 runs did not succeed: 1 failed');
+  it('warns of no run that a search for the capacity ended itself, and of every other', () => {
+    const searched = (boxes: Partial<Record<string, number>>, ledgerReasons: Record<string, number>) => ({
+      ...facts({ planned: 50, ...boxes }),
+      ledgerReasons,
+    });
+    const reasons = {
+      'cancelled: stopped: its trial had been decided (overloaded)': 8,
+      'excluded: not sent: its trial had been decided (overloaded)': 2,
+    };
+    expect(remarkOn(searched({ succeeded: 40, cancelled: 8, excluded: 2 }, reasons))).toBeUndefined();
+    expect(remarkOn(searched({ succeeded: 38, cancelled: 10, excluded: 2 }, { ...reasons, 'cancelled: somebody cancelled it': 2 }))).toContain(
+      '2 of 50 runs did not succeed: 2 cancelled',
+    );
   });
 });
 

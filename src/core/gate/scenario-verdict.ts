@@ -1,5 +1,5 @@
 import type { Outcome, ScenarioResult, Verdict } from '../result.ts';
-import { LEDGER_BOXES } from '../session/ledger.ts';
+import { LEDGER_BOXES, type LedgerBox, TRIAL_DECIDED } from '../session/ledger.ts';
 
 /** What a scenario is judged by. */
 export type ScenarioFacts = Pick<ScenarioResult, 'name' | 'ledger' | 'thresholds'> &
@@ -114,16 +114,22 @@ function thresholdFindings({ thresholds }: ScenarioFacts, ended: boolean): reado
 }
 
 /** What a reader must know of a scenario although it decides nothing: `3 of 50 runs did not succeed: 2 failed, 1 shed`. */
-export function remarkOn({ name, ledger: all, thresholds, suite, capacity }: ScenarioFacts): string | undefined {
+export function remarkOn({ name, ledger: all, ledgerReasons, thresholds, suite }: ScenarioFacts): string | undefined {
   // How many tests may fail, its pass rate says.
   if (suite !== undefined) return undefined;
-  // A search ends what a decided trial no longer needs: the ledger tells it, and nobody needs to be warned of it.
-  const ledger = capacity === undefined ? all : { ...all, cancelled: 0, shed: 0 };
+  const ledger = withoutDecided(all, ledgerReasons);
   const others = boxes(ledger);
   if (others === '' || ledger.succeeded === 0) return undefined;
   const judged = thresholds.some(({ metric }) => metric === 'failed' || metric === 'shed');
   const n = LEDGER_BOXES.reduce((sum, box) => sum + (box === 'succeeded' ? 0 : ledger[box]), 0);
   return `${name}: ${n} of ${runs(ledger.planned)} did not succeed: ${others}${judged ? '' : '; no threshold says how many may'}`;
+}
+
+/** Nobody needs to be warned of what a search ended itself; the ledger tells it. What others cancelled meanwhile stays. */
+function withoutDecided(ledger: ScenarioFacts['ledger'], reasons: ScenarioFacts['ledgerReasons'] = {}): ScenarioFacts['ledger'] {
+  const decided = Object.entries(reasons).filter(([reason]) => reason.includes(TRIAL_DECIDED));
+  const ended = (box: LedgerBox): number => decided.reduce((sum, [reason, n]) => sum + (reason.startsWith(`${box}:`) ? n : 0), 0);
+  return { ...ledger, ...Object.fromEntries(LEDGER_BOXES.map((box) => [box, ledger[box] - ended(box)])) };
 }
 
 /**

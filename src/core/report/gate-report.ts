@@ -48,16 +48,16 @@ export function gateReport(input: ReportInput, gate: GateInput): ReportInput {
       const { runs, from } = baseline;
       const last = runs.at(-1) ?? runs[0];
       const policy: GatePolicy = { margin, ...(rules !== undefined && { rules }) };
-      const rows = compareWithBaseline(measuredSet(input, gate.others), last, policy, { runs, levelStart: levelStartOf });
+      const now = measuredSet(input, gate.others);
+      const rows = compareWithBaseline(now, last, policy, { runs, levelStart: levelStartOf });
       const { result } = input;
-      const { leftOut } = result.session;
       const stopped =
         result.outcome === 'error' || result.outcome === 'aborted' || result.outcome === 'suspended' || result.session.breach !== undefined;
       const verdict = outcomeOf({ scenarios: [], rows, ...(stopped ? { stop: { kind: 'suspended', message: '' } } : {}) });
       const reasons = stopped ? verdict.reasons.filter((reason) => reason !== '') : verdict.reasons;
       const notes = [
         ...(runs.length === 1 ? [] : [`the latest of ${runs.length} recorded runs, in ${from}`]),
-        ...(leftOut === undefined ? [] : [`not compared, because left out of this run: ${leftOut.join(', ')}`]),
+        ...(now.leftOut === undefined ? [] : [`not compared, because left out of this run: ${now.leftOut.join(', ')}`]),
       ];
       const note = notes.length === 0 ? undefined : notes.join('; ');
       return judged(input, stopped ? 'passed' : verdict.outcome, reasons, { baseline: name, margin, rows, ...(note !== undefined && { note }) });

@@ -6,6 +6,9 @@ export type LedgerBox = (typeof LEDGER_BOXES)[number];
 /** Counts of slots; `planned` is the sum of the boxes once the session has ended. */
 export type Ledger = { readonly planned: number } & Readonly<Record<LedgerBox, number>>;
 
+/** Stands in the reason of every slot that a search ended or never sent, because its trial needed it no more. */
+export const TRIAL_DECIDED = 'its trial had been decided';
+
 /** Where a conclusion of GitHub goes, and what to tell the user about it. */
 export interface ConclusionEntry {
   readonly box: LedgerBox;

@@ -7,6 +7,7 @@ import { trialCourse } from '../load/search/trial-course.ts';
 import { slotUnit } from '../load/slot-unit.ts';
 import type { SessionEvent } from './event.ts';
 import { slotId } from './key.ts';
+import { TRIAL_DECIDED } from './ledger.ts';
 import type { ScenarioState, Session, SlotState } from './session.ts';
 import { trialRunOf } from './trial-run.ts';
 import type { TrialState } from './trial-state.ts';
@@ -38,7 +39,7 @@ export function notNeeded(session: Session, { scenario, n }: { readonly scenario
   const trial = state === undefined || state.trials.length === 0 ? undefined : trialOfSlot(state, n);
   if (trial?.outcome === undefined) return undefined;
   // The same words for every trial: the ledger counts by reason.
-  return `its trial had been decided (${trial.outcome.verdict})`;
+  return `${TRIAL_DECIDED} (${trial.outcome.verdict})`;
 }
 
 /** Is there a trial that is decided, and of which something may still wait? */
